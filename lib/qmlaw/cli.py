@@ -1,0 +1,50 @@
+"""The command `qmlaw`: one sub-command per part of the library.
+
+Each part keeps its commands in a file of its own (`cli_data.py`, `cli_reference.py`, …). They import what is
+heavy inside the commands, so that `qmlaw --help` answers at once.
+"""
+
+import logging
+
+import typer
+from rich.logging import RichHandler
+
+import qmlaw
+from qmlaw.cli_argument import claims_command, evidence_app
+from qmlaw.cli_data import data_app
+from qmlaw.cli_notebooks import notebooks_app
+from qmlaw.cli_reference import reference_app
+from qmlaw.cli_reproduce import reproduce_command
+
+app = typer.Typer(
+    name="qmlaw",
+    help="What kind of law does a machine learn? Data, reference calculations, tables of figures, evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+app.command("claims")(claims_command)
+app.add_typer(data_app, name="data")
+app.add_typer(evidence_app, name="evidence")
+app.add_typer(notebooks_app, name="notebooks")
+app.add_typer(reference_app, name="reference")
+app.command("reproduce")(reproduce_command)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"qmlaw {qmlaw.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Show what the library logs."),
+) -> None:
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(show_path=False)])
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
