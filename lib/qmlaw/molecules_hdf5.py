@@ -1,0 +1,167 @@
+"""`Molecules` as an HDF5 file.
+
+Layout, version 1 (attributes `format = "qmlaw-molecules"`, `version = 1` at the root):
+
+===================== ============== ==========================================================
+dataset               shape          content
+===================== ============== ==========================================================
+n_atoms               (N,)           atoms per molecule
+atomic_numbers        (sum n,)       one molecule after the other
+positions             (sum n, 3)     Å
+names                 (N,)           UTF-8
+cells                 (N, 3, 3)      Å; only when a molecule has a cell
+properties/NAME       (N, …) or      attributes `unit` and `per` ("molecule" or "atom")
+                      (sum n, …)
+===================== ============== ==========================================================
+
+A slash in a property's name makes a group, as HDF5 has it: `f["properties/HF/STO-3G/energy"]`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+from qmlaw.molecules import Molecules, Property
+
+FORMAT = "qmlaw-molecules"
+VERSION = 1
+_KNOWN = {"n_atoms", "atomic_numbers", "positions", "names", "cells", "properties"}
+
+
+def write(molecules: Molecules, path: str | Path) -> None:
+    """Write all of it, or leave what was there: the file appears under its name only when it is complete.
+
+    Parameters
+    ----------
+    molecules : Molecules
+        What to write.
+    path : str or Path
+        The file; an existing one is replaced.
+
+    Raises
+    ------
+    ValueError
+        If one property's name is the beginning of another's path (`"a"` and `"a/b"`), or a property holds
+        something that HDF5 cannot store.
+    """
+    path = Path(path)
+    _check_property_names(molecules)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    os.close(handle)
+    try:
+        with h5py.File(temporary, "w") as file:
+            _fill(file, molecules)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _fill(file: h5py.File, molecules: Molecules) -> None:
+    # Track no times: the same content gives the same bytes, and so the same checksum.
+    file.attrs["format"] = FORMAT
+    file.attrs["version"] = VERSION
+    store = {"compression": "gzip", "shuffle": True, "track_times": False}
+    file.create_dataset("n_atoms", data=molecules.n_atoms.astype(np.int32), **store)
+    file.create_dataset("atomic_numbers", data=molecules.atomic_numbers.astype(np.uint8), **store)
+    file.create_dataset("positions", data=molecules.positions, **store)
+    names = np.array(molecules.names, dtype=h5py.string_dtype())
+    file.create_dataset("names", data=names, track_times=False)
+    if molecules.cells is not None:
+        file.create_dataset("cells", data=molecules.cells, **store)
+    file.create_group("properties")
+    for name, prop in molecules.properties.items():
+        values = prop.values
+        if values.dtype.kind in "US":
+            values = np.array(values, dtype=h5py.string_dtype())
+        elif values.dtype.kind not in "biuf":
+            raise ValueError(f"property {name!r} holds {values.dtype}; allowed are numbers and text")
+        dataset = file.create_dataset(f"properties/{name}", data=values, track_times=False)
+        dataset.attrs["unit"] = prop.unit
+        dataset.attrs["per"] = prop.per
+
+
+def read(path: str | Path) -> Molecules:
+    """Read and check a file written by `write`.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    Molecules
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        Naming the file: not HDF5 or truncated, another format or version, something missing or not known,
+        lengths that disagree, or molecules that `Molecules` refuses.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"no file {path}")
+    try:
+        with h5py.File(path, "r") as file:
+            return _molecules(file)
+    except (OSError, KeyError, ValueError, RuntimeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _molecules(file: h5py.File) -> Molecules:
+    found = file.attrs.get("format"), file.attrs.get("version")
+    if found != (FORMAT, VERSION):
+        raise ValueError(f"format and version are {found}; allowed are {(FORMAT, VERSION)}")
+    missing = _KNOWN - {"cells"} - set(file)
+    unknown = set(file) - _KNOWN
+    if missing or unknown:
+        raise ValueError(f"missing: {sorted(missing)}; not known: {sorted(unknown)}")
+    n_atoms = file["n_atoms"][:].astype(np.int64)
+    numbers, positions = file["atomic_numbers"][:], file["positions"][:]
+    if not len(numbers) == len(positions) == n_atoms.sum():
+        raise ValueError(
+            f"n_atoms adds up to {n_atoms.sum()}, but there are {len(numbers)} atomic numbers "
+            f"and {len(positions)} positions"
+        )
+    ends = np.cumsum(n_atoms)[:-1]
+    return Molecules(
+        np.split(numbers, ends) if len(n_atoms) else [],
+        np.split(positions, ends) if len(n_atoms) else [],
+        cells=file["cells"][:] if "cells" in file else None,
+        properties=_properties(file["properties"]),
+        names=[str(name) for name in file["names"].asstr()[:]],
+    )
+
+
+def _properties(group: h5py.Group) -> dict[str, Property]:
+    found: dict[str, Property] = {}
+
+    def visit(name: str, node: h5py.Dataset | h5py.Group) -> None:
+        if isinstance(node, h5py.Group):
+            return
+        if "unit" not in node.attrs:
+            raise ValueError(f"property {name!r} has no unit")
+        text = h5py.check_string_dtype(node.dtype) is not None
+        values = np.array(node.asstr()[:], dtype=str) if text else node[:]
+        found[name] = Property(values, str(node.attrs["unit"]), str(node.attrs.get("per", "molecule")))
+
+    group.visititems(visit)
+    return found
+
+
+def _check_property_names(molecules: Molecules) -> None:
+    names = set(molecules.properties)
+    for name in names:
+        parents = {name[:i] for i, character in enumerate(name) if character == "/"}
+        if parents & names:
+            raise ValueError(f"property {name!r} would lie inside property {sorted(parents & names)[0]!r}")
+        if not name or name.startswith("/") or name.endswith("/") or "//" in name:
+            raise ValueError(f"property name {name!r} is empty or has an empty part between slashes")
