@@ -1,100 +1,20 @@
-"""A collection of molecules of different sizes: atomic numbers, positions, named properties with units.
-
-`Molecules` keeps all atoms of all molecules in two flat arrays, with offsets that say where each molecule
-begins. It checks what it is given once, when it is made, and then never changes. It is what a representation
-takes as `X`, so that scikit-learn's pipelines and cross-validation work on molecules.
-"""
+"""The collection itself: what it holds, how one chooses from it, how it is split."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
-import ase
 import numpy as np
 from ase.data import chemical_symbols
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
 
-from qmlaw import units
+from qmlaw.molecules import checks
+from qmlaw.molecules.parts import Composition, Molecule, Padded, Property, Split
 
-SAME_SPOT = 0.01
-"""Two atoms closer than this (Å) are an error in the input, not a geometry."""
-
-HEAVIEST_ELEMENT = 118
-
-
-class Molecule(NamedTuple):
-    """One molecule: atomic numbers (n,), positions (n, 3) in Å, cell (3, 3) in Å or None, name."""
-
-    atomic_numbers: NDArray[np.int64]
-    positions: NDArray[np.float64]
-    cell: NDArray[np.float64] | None
-    name: str
-
-
-class Padded(NamedTuple):
-    """Molecules of one common size A: zeros where `mask` is False.
-
-    atomic_numbers (N, A), positions (N, A, 3) in Å, mask (N, A).
-    """
-
-    atomic_numbers: NDArray[np.int64]
-    positions: NDArray[np.float64]
-    mask: NDArray[np.bool_]
-
-
-class Composition(NamedTuple):
-    """How many atoms of each element: elements (E,) as atomic numbers, counts (N, E)."""
-
-    elements: NDArray[np.int64]
-    counts: NDArray[np.int64]
-
-
-class Split(NamedTuple):
-    """Indices of molecules to train on and to test on. Disjoint; together they are all."""
-
-    train: NDArray[np.int64]
-    test: NDArray[np.int64]
-
-
-class Property:
-    """Values with a unit, one entry per molecule or one per atom.
-
-    Parameters
-    ----------
-    values : array_like
-        First axis: molecules (N, …) or all atoms (sum of n, …). NaN means "not known".
-    unit : str
-        A key of `qmlaw.units.UNITS`; `"1"` for a pure number.
-    per : {"molecule", "atom"}
-        What the first axis counts.
-
-    Raises
-    ------
-    ValueError
-        If the unit is missing or unknown, or `per` is something else.
-    """
-
-    __slots__ = ("per", "unit", "values")
-
-    def __init__(self, values: ArrayLike, unit: str, per: Literal["molecule", "atom"] = "molecule") -> None:
-        units.unit(unit)
-        if per not in ("molecule", "atom"):
-            raise ValueError(f"per is {per!r}; allowed are 'molecule' and 'atom'")
-        self.values = np.array(values)  # a copy: nobody else can change it
-        self.unit = unit
-        self.per = per
-        if self.values.ndim == 0:
-            raise ValueError(f"a property needs one value per {per}, got the single number {values!r}")
-
-    def to(self, unit: str) -> NDArray[np.float64]:
-        """Values converted to another unit of the same dimension."""
-        return units.convert(self.values, self.unit, unit)
-
-    def __repr__(self) -> str:
-        return f"Property(shape={self.values.shape}, unit={self.unit!r}, per={self.per!r})"
+if TYPE_CHECKING:
+    import ase
 
 
 class Molecules:
@@ -142,20 +62,22 @@ class Molecules:
             raise ValueError(
                 f"{len(atomic_numbers)} molecules have atomic numbers but {len(positions)} have positions"
             )
-        self._names = _checked_names(names, len(atomic_numbers))
-        numbers = [_checked_numbers(z, self._label(i)) for i, z in enumerate(atomic_numbers)]
+        self._names = checks.checked_names(names, len(atomic_numbers))
+        labels = [checks.molecule_label(i, name) for i, name in enumerate(self._names)]
+        numbers = [checks.checked_numbers(z, label) for z, label in zip(atomic_numbers, labels, strict=True)]
         places = [
-            _checked_positions(r, len(z), self._label(i))
-            for i, (z, r) in enumerate(zip(numbers, positions, strict=True))
+            checks.checked_positions(r, len(z), label)
+            for z, r, label in zip(numbers, positions, labels, strict=True)
         ]
         self._n_atoms = np.array([len(z) for z in numbers], dtype=np.int64)
-        self.offsets = np.concatenate([[0], np.cumsum(self._n_atoms)]).astype(np.int64)
-        self.atomic_numbers = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
-        self.positions = np.concatenate(places) if places else np.zeros((0, 3))
-        self._cells = _checked_cells(cells, len(self))
-        self._check_elements()
-        self._check_coordinates()
-        self._check_distances()
+        self.offsets = _offsets(self._n_atoms)
+        self.atomic_numbers = np.concatenate([np.zeros(0, dtype=np.int64), *numbers])
+        self.positions = np.concatenate([np.zeros((0, 3)), *places])
+        self._cells = checks.checked_cells(cells, len(self))
+        atoms = checks.AtomLabels(self.atomic_numbers, self.offsets, self._names)
+        checks.check_elements(self.atomic_numbers, atoms)
+        checks.check_finite(self.positions, atoms)
+        checks.check_distances(self.positions, self.molecule_index, atoms)
         self._properties: dict[str, Property] = {}
         for name, given in (properties or {}).items():
             self._properties[name] = self._checked_property(name, given)
@@ -239,13 +161,14 @@ class Molecules:
             If an atom is of an element that is not in `elements`.
         """
         wanted = np.unique(self.atomic_numbers) if elements is None else np.asarray(elements, dtype=np.int64)
-        column = np.full(HEAVIEST_ELEMENT + 1, -1)
+        column = np.full(checks.HEAVIEST_ELEMENT + 1, -1)
         column[wanted] = np.arange(len(wanted))
         columns = column[self.atomic_numbers]
         if (columns < 0).any():
             atom = int(np.argmax(columns < 0))
             symbols = ", ".join(chemical_symbols[z] for z in wanted)
-            raise ValueError(f"{self._atom_label(atom)} is not one of the elements asked for ({symbols})")
+            label = checks.AtomLabels(self.atomic_numbers, self.offsets, self._names)[atom]
+            raise ValueError(f"{label} is not one of the elements asked for ({symbols})")
         counts = np.zeros((len(self), len(wanted)), dtype=np.int64)
         np.add.at(counts, (self.molecule_index, columns), 1)
         return Composition(wanted, counts)
@@ -267,7 +190,9 @@ class Molecules:
         size = largest if max_atoms is None else max_atoms
         if largest > size:
             i = int(self._n_atoms.argmax())
-            raise ValueError(f"{self._label(i)} has {largest} atoms, more than max_atoms = {size}")
+            raise ValueError(
+                f"{checks.molecule_label(i, self._names[i])} has {largest} atoms; max_atoms is {size}"
+            )
         mask = np.arange(size) < self._n_atoms[:, None]
         numbers = np.zeros(mask.shape, dtype=np.int64)
         numbers[mask] = self.atomic_numbers
@@ -304,7 +229,7 @@ class Molecules:
         new = object.__new__(Molecules)
         new._names = tuple(self._names[i] for i in index)
         new._n_atoms = self._n_atoms[index]
-        new.offsets = np.concatenate([[0], np.cumsum(new._n_atoms)]).astype(np.int64)
+        new.offsets = _offsets(new._n_atoms)
         new.atomic_numbers = self.atomic_numbers[atoms]
         new.positions = self.positions[atoms]
         new._cells = None if self._cells is None else self._cells[index]
@@ -436,55 +361,28 @@ class Molecules:
         properties : mapping, optional
             As in `Molecules`. Energies of attached calculators are not taken over: nobody knows their level.
         """
-        for i, atoms in enumerate(structures):
-            if atoms.pbc.any() and not atoms.pbc.all():
-                raise ValueError(
-                    f"molecule {i} is periodic in {atoms.pbc}; allowed is all directions or none"
-                )
-        periodic = [atoms.pbc.all() for atoms in structures]
-        cells = [a.cell.array if p else np.zeros((3, 3)) for a, p in zip(structures, periodic, strict=True)]
-        names = [str(atoms.info.get("name", i)) for i, atoms in enumerate(structures)]
-        return cls(
-            [atoms.numbers for atoms in structures],
-            [atoms.positions for atoms in structures],
-            cells=np.array(cells) if any(periodic) else None,
-            properties={**_stored_in_ase(structures), **(properties or {})},
-            names=names,
-        )
+        from qmlaw.molecules import ase_atoms
+
+        return ase_atoms.from_ase(structures, properties)
 
     def to_ase(self) -> list[ase.Atoms]:
         """As ASE's `Atoms`: names and molecular properties in `info`, atomic properties in `arrays`."""
-        stored = {name: [p.unit, p.per] for name, p in self._properties.items()}
-        structures = []
-        for i, molecule in enumerate(self):
-            atoms = ase.Atoms(
-                numbers=molecule.atomic_numbers,
-                positions=molecule.positions,
-                cell=molecule.cell,
-                pbc=molecule.cell is not None,
-                info={"name": molecule.name, "qmlaw_units": stored},
-            )
-            span = slice(self.offsets[i], self.offsets[i + 1])
-            for name, p in self._properties.items():
-                if p.per == "molecule":
-                    atoms.info[name] = p.values[i]
-                else:
-                    atoms.set_array(name, p.values[span])
-            structures.append(atoms)
-        return structures
+        from qmlaw.molecules import ase_atoms
+
+        return ase_atoms.to_ase(self)
 
     def to_hdf5(self, path: str) -> None:
-        """Write to an HDF5 file, whole or not at all (format: `qmlaw.molecules_hdf5`)."""
-        from qmlaw import molecules_hdf5
+        """Write to an HDF5 file, whole or not at all (format: `qmlaw.molecules.hdf5`)."""
+        from qmlaw.molecules import hdf5
 
-        molecules_hdf5.write(self, path)
+        hdf5.write(self, path)
 
     @classmethod
     def from_hdf5(cls, path: str) -> Molecules:
         """Read from an HDF5 file written by `to_hdf5`; everything in it is checked again."""
-        from qmlaw import molecules_hdf5
+        from qmlaw.molecules import hdf5
 
-        return molecules_hdf5.read(path)
+        return hdf5.read(path)
 
     # ---- comparing and showing ------------------------------------------------------------------------
 
@@ -514,60 +412,8 @@ class Molecules:
         named = ", ".join(f"{name} [{p.unit}]" for name, p in self._properties.items()) or "no properties"
         return f"Molecules({len(self)} of elements {symbols}, {len(self.atomic_numbers)} atoms; {named})"
 
-    # ---- checks ---------------------------------------------------------------------------------------
-
-    def _label(self, i: int) -> str:
-        name = self._names[i]
-        return f"molecule {i}" if name == str(i) else f"molecule {i} ({name})"
-
-    def _atom_label(self, atom: int) -> str:
-        i = int(np.searchsorted(self.offsets, atom, side="right")) - 1
-        return f"{self._label(i)}, atom {atom - self.offsets[i]} (Z = {self.atomic_numbers[atom]})"
-
-    def _check_elements(self) -> None:
-        unknown = (self.atomic_numbers < 1) | (self.atomic_numbers > HEAVIEST_ELEMENT)
-        if unknown.any():
-            atom = int(np.argmax(unknown))
-            raise ValueError(
-                f"{self._atom_label(atom)}: unknown element; allowed are 1 to {HEAVIEST_ELEMENT}"
-            )
-
-    def _check_coordinates(self) -> None:
-        bad = ~np.isfinite(self.positions).all(axis=1)
-        if bad.any():
-            atom = int(np.argmax(bad))
-            raise ValueError(
-                f"{self._atom_label(atom)}: position {self.positions[atom].tolist()} is not finite"
-            )
-
-    def _check_distances(self) -> None:
-        """No two atoms of one molecule on one spot. Periodic images are not looked at."""
-        if len(self.positions) < 2:
-            return
-        # The molecule's number as a fourth coordinate keeps the atoms of different molecules apart.
-        points = np.column_stack([self.positions, self.molecule_index])
-        pairs = cKDTree(points).query_pairs(SAME_SPOT, output_type="ndarray")
-        if len(pairs):
-            first, second = sorted(int(a) for a in min(pairs.tolist()))
-            distance = np.linalg.norm(self.positions[first] - self.positions[second])
-            begin = self.offsets[self.molecule_index[second]]
-            raise ValueError(
-                f"{self._atom_label(first)} and atom {second - begin} are on one spot "
-                f"({distance:.4f} Å apart; allowed is at least {SAME_SPOT} Å)"
-            )
-
     def _checked_property(self, name: str, given: Any) -> Property:
-        if not isinstance(given, Property):
-            if not isinstance(given, tuple) or len(given) not in (2, 3):
-                raise ValueError(f"property {name!r} has no unit; give (values, unit) or a Property")
-            try:
-                given = Property(*given)
-            except ValueError as error:
-                raise ValueError(f"property {name!r}: {error}") from None
-        expected = len(self) if given.per == "molecule" else len(self.atomic_numbers)
-        if len(given.values) != expected:
-            raise ValueError(f"property {name!r} has {len(given.values)} values for {expected} {given.per}s")
-        return given
+        return checks.checked_property(name, given, len(self), len(self.atomic_numbers))
 
     def _freeze(self) -> None:
         """Make the arrays read-only: a collection that was checked stays as it was checked."""
@@ -578,56 +424,9 @@ class Molecules:
             array.flags.writeable = False
 
 
-def _checked_names(names: Sequence[str] | None, n: int) -> tuple[str, ...]:
-    if names is None:
-        return tuple(str(i) for i in range(n))
-    if len(names) != n:
-        raise ValueError(f"{len(names)} names for {n} molecules")
-    return tuple(str(name) for name in names)
-
-
-def _checked_numbers(numbers: ArrayLike, label: str) -> NDArray[np.int64]:
-    array = np.asarray(numbers)
-    if array.ndim != 1:
-        raise ValueError(f"{label}: atomic numbers have shape {array.shape}; allowed is (n,)")
-    if len(array) == 0:
-        raise ValueError(f"{label} is empty: a molecule needs at least one atom")
-    if not np.issubdtype(array.dtype, np.number) or not (array == np.floor(array)).all():
-        raise ValueError(f"{label}: atomic numbers must be whole numbers, got {array.tolist()}")
-    return array.astype(np.int64)
-
-
-def _checked_positions(positions: ArrayLike, n: int, label: str) -> NDArray[np.float64]:
-    array = np.array(positions, dtype=float)
-    if array.shape != (n, 3):
-        raise ValueError(f"{label} has {n} atoms but positions of shape {array.shape}; allowed is ({n}, 3)")
-    return array
-
-
-def _checked_cells(cells: ArrayLike | None, n: int) -> NDArray[np.float64] | None:
-    if cells is None:
-        return None
-    array = np.array(cells, dtype=float)
-    if array.shape != (n, 3, 3):
-        raise ValueError(f"cells have shape {array.shape}; allowed is ({n}, 3, 3)")
-    if not np.isfinite(array).all():
-        raise ValueError(
-            f"the cell of molecule {int(np.argmax(~np.isfinite(array).all((1, 2))))} is not finite"
-        )
-    return array
-
-
-def _stored_in_ase(structures: Sequence[ase.Atoms]) -> dict[str, tuple[NDArray[Any], str, str]]:
-    """Properties that `to_ase` stored, if every structure has them."""
-    if not structures or any("qmlaw_units" not in atoms.info for atoms in structures):
-        return {}
-    found = {}
-    for name, (unit, per) in structures[0].info["qmlaw_units"].items():
-        if per == "molecule":
-            found[name] = (np.array([atoms.info[name] for atoms in structures]), unit, per)
-        else:
-            found[name] = (np.concatenate([atoms.get_array(name) for atoms in structures]), unit, per)
-    return found
+def _offsets(n_atoms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each molecule begins in the flat arrays, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(n_atoms)]).astype(np.int64)
 
 
 def _as_index(key: Any) -> Any:

@@ -26,7 +26,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 
-from qmlaw.molecules import Molecules, Property
+from qmlaw.molecules.collection import Molecules
+from qmlaw.molecules.parts import Property
 
 FORMAT = "qmlaw-molecules"
 VERSION = 1
