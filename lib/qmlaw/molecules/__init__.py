@@ -5,7 +5,8 @@ begins. It checks what it is given once, when it is made, and then never changes
 takes as `X`, so that scikit-learn's pipelines and cross-validation work on molecules.
 """
 
+from qmlaw.molecules.checks import HEAVIEST_ELEMENT
 from qmlaw.molecules.collection import Molecules
 from qmlaw.molecules.parts import Composition, Molecule, Padded, Property, Split
 
-__all__ = ["Composition", "Molecule", "Molecules", "Padded", "Property", "Split"]
+__all__ = ["HEAVIEST_ELEMENT", "Composition", "Molecule", "Molecules", "Padded", "Property", "Split"]
