@@ -1,0 +1,24 @@
+"""What a reader sees: language, tables, figures, sliders, molecules. Matplotlib loads at a first drawing."""
+
+from qmlaw.show.figures import COLOURS, figure, set_up, use_house_style
+from qmlaw.show.fonts import use_korean_font
+from qmlaw.show.language import language, set_language, text
+from qmlaw.show.molecule import draw_molecule
+from qmlaw.show.sliders import Choice, Slider, explore
+from qmlaw.show.table import table
+
+__all__ = [
+    "COLOURS",
+    "Choice",
+    "Slider",
+    "draw_molecule",
+    "explore",
+    "figure",
+    "language",
+    "set_language",
+    "set_up",
+    "table",
+    "text",
+    "use_house_style",
+    "use_korean_font",
+]
