@@ -47,7 +47,9 @@ class DatasetCard:
     n_molecules
         Number of molecules as published, or None for a set of this project (counted from its file).
     level
-        Level of theory of the energies (and of the geometries where it differs).
+        Level of theory of the energies, short.
+    geometries
+        How the geometries were made.
     properties
         Property name to unit, or empty for a set of this project (read from its file).
     licence, citation, doi, origin
@@ -64,6 +66,7 @@ class DatasetCard:
     title: str
     n_molecules: int | None
     level: str
+    geometries: str
     properties: dict[str, str]
     licence: str
     citation: str
@@ -91,8 +94,9 @@ QM7_PBE0_NPZ = SourceFile(
     url=None,
     checksum="sha256:f2206f162f106899a3b7a6795bd6ab79dc4f86cd2ebb117b7f5b80f8f87696a0",
     how=(
-        "this compact copy has no public address. Its content is public: the energies are the file hof_qm7.txt "
-        "and the geometries the folder qm7/ of the test data of https://github.com/qmlcode/qml (MIT licence). "
+        "this compact copy has no public address. Its content is public: the energies are the file "
+        "hof_qm7.txt and the geometries the folder qm7/ of the test data of "
+        "https://github.com/qmlcode/qml (MIT licence). "
         "Convert them with qmlaw.datasets.convert_qm7_pbe0"
     ),
 )
@@ -105,8 +109,8 @@ QM9_20K_NPZ = SourceFile(
         "the molecules keep their names (gdb_<number>)"
     ),
 )
-# Size and MD5 as figshare states them for the deposited files (https://api.figshare.com/v2/articles/1057646 and
-# /1057644, quoted by several independent public loaders). The download itself was not tried here.
+# Size and MD5 as figshare states them for the deposited files (https://api.figshare.com/v2/articles/1057646
+# and /1057644, quoted by several independent public loaders). The download itself was not tried here.
 QM9_ARCHIVE = SourceFile(
     name="dsgdb9nsd.xyz.tar.bz2",
     url="https://ndownloader.figshare.com/files/3195389",
@@ -125,19 +129,24 @@ QM9_UNCHARACTERIZED = SourceFile(
 QM9_PROPERTIES = {
     "A": "GHz", "B": "GHz", "C": "GHz", "mu": "debye", "alpha": "bohr^3",
     "homo": "hartree", "lumo": "hartree", "gap": "hartree", "r2": "bohr^2", "zpve": "hartree",
-    "U0": "hartree", "U": "hartree", "H": "hartree", "G": "hartree", "Cv": "cal/mol/K",
+    "U0": "hartree", "U": "hartree", "H": "hartree", "G": "hartree", "Cv": "cal/(mol K)",
 }  # fmt: skip
-"""The 15 properties of a QM9 record in the order of the file, with their units (Ramakrishnan 2014, Table 3)."""
+"""The 15 properties of a QM9 record in the order of the file, with units (Ramakrishnan 2014, Table 3)."""
 
 _QM9_CITATION = "R. Ramakrishnan, P. O. Dral, M. Rupp, O. A. von Lilienfeld, Sci. Data 1, 140022 (2014)"
 _QM9_FLAWS = (
     "U0 contains the zero-point energy: the electronic energy is U0 - zpve.",
     "B3LYP/6-31G(2df,p) of Gaussian 09: Cartesian d functions, pure f, and the VWN3 form of B3LYP.",
-    "3,054 molecules failed the authors' check that the relaxed structure still is the molecule of the SMILES.",
+    "3,054 molecules failed the authors' check that relaxing kept the molecule of the SMILES.",
 )
 _QM7_CITATION = (
     "M. Rupp, A. Tkatchenko, K.-R. Müller, O. A. von Lilienfeld, Phys. Rev. Lett. 108, 058301 (2012); "
     "L. C. Blum, J.-L. Reymond, J. Am. Chem. Soc. 131, 8732 (2009)"
+)
+
+_OWN_FLAWS = (
+    "One conformer for each molecule.",
+    "Geometries are not minima of the levels that the energies are from.",
 )
 
 _CARDS = (
@@ -145,44 +154,48 @@ _CARDS = (
         name="equilibrium",
         title="All sensible closed-shell molecules of C, N, O with up to five heavy atoms",
         n_molecules=None,
-        level="GFN2-xTB geometries; energies at several levels, see the properties",
+        level="several",
+        geometries="minima of GFN2-xTB",
         properties={},
         licence=CC0,
         citation="this repository (CITATION.cff)",
         doi=None,
         origin="made by this project; recipe data/equilibrium/recipe.toml",
         split="by size (train on small, test on five heavy atoms) and at random",
-        flaws=("One conformer for each molecule.", "Geometries are not minima of the levels of the energies."),
+        flaws=_OWN_FLAWS,
     ),
     DatasetCard(
         name="equilibrium_6",
         title="Closed-shell molecules of C, N, O with six heavy atoms",
         n_molecules=None,
-        level="GFN2-xTB geometries; energies at several levels, see the properties",
+        level="several",
+        geometries="minima of GFN2-xTB",
         properties={},
         licence=CC0,
         citation="this repository (CITATION.cff)",
         doi=None,
         origin="made by this project; recipe data/equilibrium_6/recipe.toml",
         split="the larger molecules to test models trained on `equilibrium`",
-        flaws=("One conformer for each molecule.", "Geometries are not minima of the levels of the energies."),
+        flaws=_OWN_FLAWS,
     ),
     DatasetCard(
         name="qm7-pbe0",
         title="QM7 as distributed with the qml package: relaxed geometries, PBE0 and DFTB",
         n_molecules=7101,
-        level="PBE0/def2-TZVP and DFTB (flavour undocumented), geometries relaxed with DFT",
+        level="PBE0/def2-TZVP, DFTB",
+        geometries="relaxed with density functional theory",
         properties={"atomization_energy": "kcal/mol", "dftb_atomization_energy": "kcal/mol"},
-        licence="MIT (as distributed with qmlcode/qml)",
+        licence="MIT",
         citation=_QM7_CITATION,
         doi="10.1103/PhysRevLett.108.058301",
         origin="test data of https://github.com/qmlcode/qml",
         split="no published split; stratified_folds gives folds in the manner of the original",
         flaws=(
-            "Not the original qm7.mat: 7,101 instead of 7,165 molecules, other geometries, no published splits. "
-            "Errors published for qm7.mat are close to but not strictly comparable with errors on this set.",
-            "The order of the file follows the SMILES and so carries information: shuffle before testing invariance.",
-            "PBE0 minus DFTB is in large part linear in the composition: show the composition baseline with it.",
+            "Not the original qm7.mat: 7,101 instead of 7,165 molecules, other geometries, no published "
+            "splits. Errors published for qm7.mat are not strictly comparable with errors on this set.",
+            "The order of atoms follows the SMILES, which leaks: shuffle before testing invariance.",
+            "PBE0 minus DFTB is in large part linear in the composition: show the composition baseline.",
+            "The flavour of DFTB is not documented.",
             "Energies follow the published sign: negative for bound molecules.",
         ),
         files=(QM7_PBE0_NPZ,),
@@ -191,15 +204,17 @@ _CARDS = (
         name="qm7",
         title="QM7, the original file with published splits",
         n_molecules=7165,
-        level="PBE0 (FHI-aims, tier 2 basis)",
+        level="PBE0/tier 2",
+        geometries="relaxed with an empirical potential",
         properties={"atomization_energy": "kcal/mol"},
-        licence="none stated with the file; free to download, citation asked for",
+        licence="not stated",
         citation=_QM7_CITATION,
         doi="10.1103/PhysRevLett.108.058301",
         origin="http://quantum-machine.org/datasets/",
         split="five stratified folds of 1,433 (array P), see published_splits; quote the mean over the folds",
         flaws=(
-            "No published checksum was found: the first download is recorded and later ones are held against it.",
+            "No published checksum was found: the first download is recorded, later ones must equal it.",
+            "No licence is stated with the file: free to download, citation asked for.",
             "The file gives positions in bohr; here they are in ångström.",
             "The file's order of molecules and atoms carries information: shuffle before testing invariance.",
         ),
@@ -209,8 +224,9 @@ _CARDS = (
         name="qm9-20k",
         title="Random 20,000 molecules of QM9, none of the uncharacterized ones",
         n_molecules=20_000,
-        level="B3LYP/6-31G(2df,p), energies and geometries",
-        properties={"U0": "hartree", "U": "hartree", "atomization_energy_U0": "kcal/mol"},
+        level="B3LYP/6-31G(2df,p)",
+        geometries="minima of the same level",
+        properties={"U0": "hartree", "U": "hartree", "atomization_energy_U0": "kcal/mol", "smiles": "1"},
         licence=CC0,
         citation=_QM9_CITATION,
         doi="10.1038/sdata.2014.22",
@@ -218,7 +234,7 @@ _CARDS = (
         split="random",
         flaws=(
             *_QM9_FLAWS[:2],
-            "atomization_energy_U0 is U0 minus the energies of the atoms, so it contains the zero-point energy.",
+            "atomization_energy_U0 is U0 minus the energies of the atoms: it contains the zero-point energy.",
             "Positions are rounded to 0.0001 Å: < 0.001 kcal/mol at a minimum, more for forces.",
         ),
         files=(QM9_20K_NPZ,),
@@ -227,8 +243,9 @@ _CARDS = (
         name="qm9",
         title="QM9, the original archive, all molecules",
         n_molecules=133_885,
-        level="B3LYP/6-31G(2df,p), energies and geometries",
-        properties={**QM9_PROPERTIES, "mulliken_charge": "e"},
+        level="B3LYP/6-31G(2df,p)",
+        geometries="minima of the same level",
+        properties={**QM9_PROPERTIES, "mulliken_charge": "e", "smiles": "1"},
         licence=CC0,
         citation=_QM9_CITATION,
         doi="10.1038/sdata.2014.22",
@@ -241,8 +258,9 @@ _CARDS = (
         name="qm9-characterized",
         title="QM9 without the 3,054 uncharacterized molecules",
         n_molecules=130_831,
-        level="B3LYP/6-31G(2df,p), energies and geometries",
-        properties={**QM9_PROPERTIES, "mulliken_charge": "e"},
+        level="B3LYP/6-31G(2df,p)",
+        geometries="minima of the same level",
+        properties={**QM9_PROPERTIES, "mulliken_charge": "e", "smiles": "1"},
         licence=CC0,
         citation=_QM9_CITATION,
         doi="10.1038/sdata.2014.22",

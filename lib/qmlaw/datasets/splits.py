@@ -1,0 +1,108 @@
+"""Splits of the Coulomb-matrix literature: folds stratified by energy, and the folds published with QM7."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from qmlaw.molecules import Split
+
+
+def stratified_folds(values: ArrayLike, n_folds: int, seed: int) -> list[Split]:
+    """Folds in which a continuous quantity is distributed alike.
+
+    The molecules are sorted by value and cut into blocks of `n_folds` neighbours. Each block gives one
+    molecule to every fold, at random. scikit-learn's stratified folds want classes and do not do this.
+
+    Parameters
+    ----------
+    values
+        One number for each molecule, (N,), any unit.
+    n_folds
+        Number of folds, 2 to N.
+    seed
+        Seed of the random choice.
+
+    Returns
+    -------
+    list of Split
+        One for each fold, which is its test side. The test sides are disjoint, together they are all
+        molecules, and their sizes differ by one at most. Indices ascend.
+
+    Raises
+    ------
+    ValueError
+        If `values` is not one-dimensional and finite, or `n_folds` does not fit.
+
+    References
+    ----------
+    G. Montavon et al., Advances in Neural Information Processing Systems 25, 449 (2012), section 4.
+    M. Rupp et al., Phys. Rev. Lett. 108, 058301 (2012), doi:10.1103/PhysRevLett.108.058301.
+    """
+    numbers = np.asarray(values, dtype=float)
+    if numbers.ndim != 1:
+        raise ValueError(f"values have shape {numbers.shape}; allowed is one number for each molecule, (N,)")
+    if not np.isfinite(numbers).all():
+        i = int(np.argmin(np.isfinite(numbers)))
+        raise ValueError(f"value {i} is {numbers[i]}; allowed are finite numbers")
+    if not 2 <= n_folds <= len(numbers):
+        raise ValueError(f"n_folds is {n_folds}; allowed is 2 to {len(numbers)}, the number of values")
+    rng = np.random.default_rng(seed)
+    order = np.argsort(numbers, kind="stable")
+    fold = np.empty(len(numbers), dtype=int)
+    for start in range(0, len(order), n_folds):
+        block = order[start : start + n_folds]
+        fold[block] = rng.permutation(n_folds)[: len(block)]
+    return folds_to_splits(fold)
+
+
+def folds_to_splits(fold: ArrayLike) -> list[Split]:
+    """One split for each fold number: that fold to test, all others to train.
+
+    Parameters
+    ----------
+    fold
+        Number of the fold of each molecule, (N,), whole numbers.
+
+    Returns
+    -------
+    list of Split
+        In ascending order of the fold number. Indices ascend.
+    """
+    numbers = np.asarray(fold)
+    return [Split(np.flatnonzero(numbers != k), np.flatnonzero(numbers == k)) for k in np.unique(numbers)]
+
+
+def fold_numbers(published: ArrayLike, n_molecules: int, path: Path) -> np.ndarray:
+    """Turn a table of folds, such as the array P of qm7.mat, into a fold number for each molecule.
+
+    Parameters
+    ----------
+    published
+        (number of folds, size of a fold) indices of molecules, from 0.
+    n_molecules
+        Number of molecules.
+    path
+        Where the table is from, for messages.
+
+    Returns
+    -------
+    ndarray (N,)
+        Number of the fold, from 0.
+
+    Raises
+    ------
+    ValueError
+        If a molecule is missing or stands in the table twice.
+    """
+    table = np.asarray(published)
+    counts = np.bincount(table.ravel().astype(int), minlength=n_molecules)
+    if len(counts) != n_molecules or (counts != 1).any():
+        raise ValueError(
+            f"{path}: the folds hold {table.size} indices up to {table.max()} for {n_molecules} molecules; "
+            "every molecule must stand in one fold"
+        )
+    fold = np.empty(n_molecules, dtype=int)
+    for k, members in enumerate(table):
+        fold[members.astype(int)] = k
+    return fold

@@ -1,0 +1,69 @@
+"""Verification of the sets in `data/`: checksums, and whether the content is what it claims to be."""
+
+from collections import Counter
+
+import numpy as np
+
+from qmlaw.datasets.local import CHECKSUMS, checksum_problems, local_sets
+from qmlaw.molecules import Molecules
+from qmlaw.paths import data_folder
+
+ATOMIC_TOLERANCE = 1e-6
+"""Largest part (hartree) of total minus atomization energy that is not a sum of energies of atoms."""
+
+
+def verifiable() -> list[str]:
+    """Names of the sets in `data/`: every folder with an HDF5 file of its name or with checksums."""
+    listed = {path.parent.name for path in data_folder().glob(f"*/{CHECKSUMS}")}
+    return sorted(listed | set(local_sets()))
+
+
+def verify(name: str) -> list[str]:
+    """Check one set of this project: its checksums and its content.
+
+    Parameters
+    ----------
+    name
+        Name of the set, which lies in `data/<name>`.
+
+    Returns
+    -------
+    list of str
+        What is wrong, one line each, naming the file; empty if nothing is.
+    """
+    folder = data_folder() / name
+    if not folder.is_dir():
+        return [f"{folder}: no such folder; there are: {', '.join(verifiable()) or 'none'}"]
+    path = folder / f"{name}.h5"
+    problems = checksum_problems(folder)
+    if not path.is_file():
+        return [*problems, f"{path}: missing"]
+    try:
+        molecules = Molecules.from_hdf5(path)
+    except ValueError as error:
+        return [*problems, str(error)]
+    return problems + [f"{path}: {problem}" for problem in content_problems(molecules)]
+
+
+def content_problems(molecules: Molecules) -> list[str]:
+    """What is wrong with the content of a set, one line each.
+
+    Names must be unique, no number may be missing (NaN), and where a level has total and atomization
+    energies, their difference must be a sum of energies of the atoms, to 1e-6 hartree.
+
+    Parameters
+    ----------
+    molecules
+        The set.
+    """
+    problems = [] if len(molecules) else ["no molecules"]
+    twice = [name for name, count in Counter(molecules.names).items() if count > 1]
+    if twice:
+        problems.append(f"{len(twice)} names stand for several molecules, for example {twice[0]!r}")
+    if not molecules.properties:
+        problems.append("no properties")
+    for name, prop in molecules.properties.items():
+        if prop.values.dtype.kind == "f" and not np.isfinite(prop.values).all():
+            bad = ~np.isfinite(prop.values)
+            problems.append(f"property {name!r}: {bad.sum()} of {bad.size} values are not finite")
+    return problems

@@ -1,0 +1,124 @@
+"""`qmlaw data`: verification of own sets, list, cards."""
+
+import numpy as np
+import pytest
+from qmlaw import datasets
+from qmlaw.cli_data import data_app
+from small_files import small_set, write_checksums
+from typer.testing import CliRunner
+
+run = CliRunner().invoke
+
+
+def test_good_set(own_set):
+    assert datasets.verify("mine") == []
+    result = run(data_app, ["verify"])
+    assert result.exit_code == 0
+    assert "mine: as it should be" in result.output
+
+
+def rewrite(folder, molecules):
+    molecules.to_hdf5(folder / "mine.h5")
+    write_checksums(folder)
+
+
+def flip(folder):
+    path = folder / "mine.h5"
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(whole)
+
+
+def cut(folder):
+    path = folder / "mine.h5"
+    path.write_bytes(path.read_bytes()[:-100])
+    write_checksums(folder)
+
+
+def unlist(folder):
+    (folder / "extra.h5").write_bytes(b"")
+
+
+def garble(folder):
+    (folder / "checksums.txt").write_text("mine.h5 abc\n")
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (flip, "mine.h5: expected sha256:"),
+        (cut, "truncated"),
+        (unlist, "extra.h5: not listed in checksums.txt"),
+        (garble, "checksums.txt, line 1: 'mine.h5 abc' is not"),
+        (lambda f: (f / "checksums.txt").unlink(), "checksums.txt: missing"),
+        (lambda f: (f / "mine.h5").unlink(), "mine.h5: listed in checksums.txt, but missing"),
+        (
+            lambda f: rewrite(f, small_set().with_property("energy", [-1.1, np.nan, -76.3], "hartree")),
+            "property 'energy': 1 of 3 values are not finite",
+        ),
+        (
+            lambda f: rewrite(f, small_set()[[0, 1, 1, 2]]),
+            "1 names stand for several molecules, for example 'N2'",
+        ),
+        (lambda f: rewrite(f, small_set()[:0]), "no molecules"),
+    ],
+)
+def test_damage_is_found_and_named(own_set, damage, message):
+    damage(own_set)
+    problems = datasets.verify("mine")
+    assert any(message in problem for problem in problems), problems
+    result = run(data_app, ["verify", "mine"])
+    assert result.exit_code == 1
+    assert message in result.output
+
+
+def test_unknown_set(own_set):
+    result = run(data_app, ["verify", "yours"])
+    assert result.exit_code == 1
+    assert "no such folder; there are: mine" in result.output
+
+
+def test_nothing_to_verify_is_no_success(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.setenv("QMLAW_HOME", str(tmp_path))
+    result = run(data_app, ["verify"])
+    assert result.exit_code == 1
+    assert "nothing to verify" in result.output
+
+
+def test_list_names_every_set(own_set, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    result = run(data_app, ["list"])
+    assert result.exit_code == 0
+    for name in datasets.known():
+        assert name in result.output
+    assert "133,885" in result.output
+
+
+def test_list_survives_a_broken_file(own_set, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    cut(own_set)
+    result = run(data_app, ["list"])
+    assert result.exit_code == 0
+    assert "cannot be read" in result.output
+
+
+def test_card(own_set, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    result = run(data_app, ["card", "qm9-20k"])
+    assert result.exit_code == 0
+    for text in ("20,000", "10.1038/sdata.2014.22", "CC0", "U0, hartree", "zero-point"):
+        assert text in result.output
+    assert "atomization_energy, hartree" in run(data_app, ["card", "mine"]).output
+
+
+def test_card_of_an_unknown_set(own_set):
+    result = run(data_app, ["card", "qm8"])
+    assert result.exit_code == 2
+    assert "unknown data set" in result.output
+
+
+def test_sets_in_the_repository_are_as_they_should_be():
+    """The real `data/`, whatever lies there at present."""
+    for name in datasets.verifiable():
+        assert datasets.verify(name) == []
