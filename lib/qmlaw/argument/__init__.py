@@ -1,0 +1,48 @@
+"""The argument of the essay as data: claims, registered experiments, evidence and the verdicts that follow.
+
+Knows nothing of chemistry. It reads ``data/argument/*.yaml`` and ``data/evidence/*.json``. In a notebook::
+
+    from qmlaw import argument
+    from qmlaw.argument import Metric
+
+    argument.record("T6", metrics=[Metric.over_seeds("mae_sorted", maes, "kcal/mol"), ...],
+                    seconds=elapsed, dataset="data/equilibrium")
+"""
+
+from qmlaw.argument.claims import Claim, Edge, Step, all_edges, graph, load_claims, steps
+from qmlaw.argument.evidence import Metric, Run, evidence_faults, load_evidence
+from qmlaw.argument.glossary import Term, load_glossary
+from qmlaw.argument.languages import language, say, set_language
+from qmlaw.argument.recording import EvidenceMismatch, Result, record, scale
+from qmlaw.argument.registry import Test, check_against_claims, load_tests
+from qmlaw.argument.schema import ArgumentDataError
+from qmlaw.argument.verdicts import decide, describe
+
+__all__ = [
+    "ArgumentDataError",
+    "Claim",
+    "Edge",
+    "EvidenceMismatch",
+    "Metric",
+    "Result",
+    "Run",
+    "Step",
+    "Term",
+    "Test",
+    "all_edges",
+    "check_against_claims",
+    "decide",
+    "describe",
+    "evidence_faults",
+    "graph",
+    "language",
+    "load_claims",
+    "load_evidence",
+    "load_glossary",
+    "load_tests",
+    "record",
+    "say",
+    "scale",
+    "set_language",
+    "steps",
+]
