@@ -1,0 +1,16 @@
+"""Models: scikit-learn estimators on feature vectors or on `Molecules`."""
+
+from qmlaw.models.composition import CompositionModel, OnBaseline
+from qmlaw.models.kernel_ridge import KernelRidgeRegressor
+from qmlaw.models.learning_curve import LearningCurve, learning_curve
+from qmlaw.models.selection import Choice, choose_hyperparameters
+
+__all__ = [
+    "Choice",
+    "CompositionModel",
+    "KernelRidgeRegressor",
+    "LearningCurve",
+    "OnBaseline",
+    "choose_hyperparameters",
+    "learning_curve",
+]

@@ -1,0 +1,58 @@
+"""Published tables of figures, measured again: `qmlaw reproduce NAME`.
+
+One short module per table. Each has a function ``run(seeds, report) -> Table``; `REGISTRY` says where it is
+and what it costs. A module is imported only when its table is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from qmlaw.reproduce.table import Row, Table
+
+__all__ = ["REGISTRY", "Entry", "Row", "Table", "run"]
+
+
+class Entry(NamedTuple):
+    """Where a table is made, what it shows, and what it takes."""
+
+    module: str
+    description: str
+    cost: str
+    needs: str
+
+
+REGISTRY: dict[str, Entry] = {
+    "qm7-kernels": Entry(
+        module="qmlaw.reproduce.qm7_kernels",
+        description="Coulomb matrices, bag of bonds, kernel ridge regression (Rupp 2012 to Hansen 2015)",
+        cost="COST",
+        needs="public data set qm7-pbe0 (1.3 MB)",
+    ),
+}
+
+
+def run(name: str, seeds: Sequence[int], report: Callable[[str], None] = lambda line: None) -> Table:
+    """Measure one table again.
+
+    Parameters
+    ----------
+    name : str
+        A key of `REGISTRY`.
+    seeds : sequence of int
+        One independent split (and model) each; the table gives the mean and the range.
+    report : callable, optional
+        Called with a line of text now and then.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown or there is no seed.
+    """
+    if name not in REGISTRY:
+        raise ValueError(f"unknown table {name!r}; allowed are {', '.join(REGISTRY)}")
+    if not len(seeds):
+        raise ValueError("seeds is empty; at least one is needed")
+    return importlib.import_module(REGISTRY[name].module).run(seeds, report)
