@@ -117,7 +117,8 @@ def _read_cell(raw: NotebookNode, place: str) -> SourceCell:
     data = raw.metadata
     if raw.cell_type not in ("markdown", "code"):
         raise SourceError(f"{place}: a {raw.cell_type} cell; allowed are markdown and code")
-    if unknown := set(data) - {"tags", "exercise", "check"}:
+    # jupytext notes unusual blank lines as an option of its own.
+    if unknown := set(data) - {"tags", "exercise", "check", "lines_to_next_cell"}:
         raise SourceError(
             f"{place}: unknown cell option {sorted(unknown)}; allowed are tags, exercise, check"
         )
