@@ -95,6 +95,14 @@ def test_list_names_every_set(own_set, monkeypatch):
     assert "133,885" in result.output
 
 
+def test_damaged_file_is_not_opened(own_set, monkeypatch):
+    """HDF5 can crash on a damaged file, and take the whole process with it."""
+    flip(own_set)
+    monkeypatch.setattr("qmlaw.molecules.Molecules.from_hdf5", lambda path: pytest.fail("opened"))
+    assert len(datasets.verify("mine")) == 1
+    assert run(data_app, ["list"]).exit_code == 0
+
+
 def test_list_survives_a_broken_file(own_set, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     cut(own_set)

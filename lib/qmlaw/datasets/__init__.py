@@ -95,7 +95,7 @@ def describe(name: str) -> DatasetCard:
     Raises
     ------
     ValueError
-        If there is no such set.
+        If there is no such set, or the file of a set of this project is damaged.
     """
     card, own = DATASETS.get(name), local_sets()
     if card is None and name not in own:
@@ -108,7 +108,7 @@ def describe(name: str) -> DatasetCard:
             origin=f"data/{name}", split="none stated",
         )  # fmt: skip
     if name in own:
-        molecules = Molecules.from_hdf5(own[name])
+        molecules = Molecules.from_hdf5(checked_path(name, own[name]))
         units = {key: prop.unit for key, prop in molecules.properties.items()}
         card = replace(card, n_molecules=len(molecules), properties=units)
     return card

@@ -38,6 +38,8 @@ def verify(name: str) -> list[str]:
     problems = checksum_problems(folder)
     if not path.is_file():
         return [*problems, f"{path}: missing"]
+    if any(problem.startswith(f"{path}:") for problem in problems):
+        return problems  # a damaged file is not opened: HDF5 can crash on one
     try:
         molecules = Molecules.from_hdf5(path)
     except ValueError as error:

@@ -113,7 +113,7 @@ def read(path: str | Path) -> Molecules:
     try:
         with h5py.File(path, "r") as file:
             return _molecules(file)
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, KeyError, ValueError, RuntimeError, TypeError) as error:
         raise ValueError(f"{path}: {error}") from error
 
 
@@ -125,7 +125,14 @@ def _molecules(file: h5py.File) -> Molecules:
     unknown = set(file) - _KNOWN
     if missing or unknown:
         raise ValueError(f"missing: {sorted(missing)}; not known: {sorted(unknown)}")
-    n_atoms = file["n_atoms"][:].astype(np.int64)
+    for name in file:
+        kind = h5py.Group if name == "properties" else h5py.Dataset
+        if not isinstance(file[name], kind):
+            raise ValueError(f"{name!r} is not a {kind.__name__.lower()}")
+    n_atoms = file["n_atoms"][:]
+    if n_atoms.ndim != 1 or n_atoms.dtype.kind not in "iu":
+        raise ValueError(f"n_atoms is {n_atoms.dtype} of shape {n_atoms.shape}; allowed are integers, (N,)")
+    n_atoms = n_atoms.astype(np.int64)
     numbers, positions = file["atomic_numbers"][:], file["positions"][:]
     if not len(numbers) == len(positions) == n_atoms.sum():
         raise ValueError(
@@ -148,11 +155,12 @@ def _properties(group: h5py.Group) -> dict[str, Property]:
     def visit(name: str, node: h5py.Dataset | h5py.Group) -> None:
         if isinstance(node, h5py.Group):
             return
-        if "unit" not in node.attrs:
-            raise ValueError(f"property {name!r} has no unit")
+        for attribute in ("unit", "per"):
+            if attribute not in node.attrs:
+                raise ValueError(f"property {name!r} has no {attribute}")
         text = h5py.check_string_dtype(node.dtype) is not None
         values = np.array(node.asstr()[:], dtype=str) if text else node[:]
-        found[name] = Property(values, str(node.attrs["unit"]), str(node.attrs.get("per", "molecule")))
+        found[name] = Property(values, str(node.attrs["unit"]), str(node.attrs["per"]))
 
     group.visititems(visit)
     return found
@@ -166,3 +174,5 @@ def _check_property_names(molecules: Molecules) -> None:
             raise ValueError(f"property {name!r} would lie inside property {sorted(parents & names)[0]!r}")
         if not name or name.startswith("/") or name.endswith("/") or "//" in name:
             raise ValueError(f"property name {name!r} is empty or has an empty part between slashes")
+        if "\0" in name:
+            raise ValueError(f"property name {name!r} has a zero character")
