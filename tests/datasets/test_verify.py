@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from qmlaw import datasets
 from qmlaw.cli_data import data_app
+from qmlaw.datasets.verify import content_problems
+from qmlaw.molecules import Molecules
 from small_files import small_set, write_checksums
 from typer.testing import CliRunner
 
@@ -70,6 +72,28 @@ def test_damage_is_found_and_named(own_set, damage, message):
     result = run(data_app, ["verify", "mine"])
     assert result.exit_code == 1
     assert message in result.output
+
+
+def with_energies(change: float) -> Molecules:
+    """Molecules of N and O on a line with energies of one level; one atomization energy is changed (hartree)."""
+    numbers = [[7, 7], [8, 8], [7, 8], [7, 7, 8], [7, 8, 8], [8, 8, 8], [7, 7, 7]]
+    positions = [[[0, 0, 1.2 * k] for k in range(len(z))] for z in numbers]
+    atoms = np.array([sum({7: -54.5, 8: -75.0}[k] for k in z) for z in numbers])
+    atomization = -0.1 * np.arange(7.0)
+    energy = atoms + atomization
+    atomization[3] += change
+    properties = {
+        "HF/energy": (energy, "hartree"),
+        "HF/atomization_energy": (atomization * 627.509474, "kcal/mol"),
+    }
+    return Molecules(numbers, positions, properties=properties, names=list("abcdefg"))
+
+
+def test_total_and_atomization_energies_must_fit_together():
+    assert content_problems(with_energies(0.0)) == []
+    problems = content_problems(with_energies(1e-4))
+    assert len(problems) == 1
+    assert "'HF/energy' and 'HF/atomization_energy'" in problems[0]
 
 
 def test_unknown_set(own_set):

@@ -50,8 +50,8 @@ def verify(name: str) -> list[str]:
 def content_problems(molecules: Molecules) -> list[str]:
     """What is wrong with the content of a set, one line each.
 
-    Names must be unique, no number may be missing (NaN), and where a level has total and atomization
-    energies, their difference must be a sum of energies of the atoms, to 1e-6 hartree.
+    Names must be unique and no number may be missing (NaN). Where a level has both LEVEL/energy and
+    LEVEL/atomization_energy, their difference must be a sum of energies of the atoms.
 
     Parameters
     ----------
@@ -68,4 +68,26 @@ def content_problems(molecules: Molecules) -> list[str]:
         if prop.values.dtype.kind == "f" and not np.isfinite(prop.values).all():
             bad = ~np.isfinite(prop.values)
             problems.append(f"property {name!r}: {bad.sum()} of {bad.size} values are not finite")
+    return problems + _atomization_problems(molecules)
+
+
+def _atomization_problems(molecules: Molecules) -> list[str]:
+    problems = []
+    counts = molecules.composition().counts.astype(float)
+    for name in molecules.properties:
+        total = f"{name.removesuffix('atomization_energy')}energy"
+        if not name.endswith("atomization_energy") or total not in molecules.properties:
+            continue
+        of_atoms = molecules.value(total, "hartree") - molecules.value(name, "hartree")
+        known = np.isfinite(of_atoms)
+        if not known.any():
+            continue
+        atoms = np.linalg.lstsq(counts[known], of_atoms[known])[0]
+        residual = np.where(known, np.abs(of_atoms - counts @ atoms), 0)
+        if residual.max() > ATOMIC_TOLERANCE:
+            worst = int(residual.argmax())
+            problems.append(
+                f"properties {total!r} and {name!r} do not differ by a sum of energies of atoms: molecule "
+                f"{worst} ({molecules.names[worst]}) is off by {residual[worst]:.2g} hartree"
+            )
     return problems
