@@ -83,7 +83,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Step:
-    """An inference: ``premises`` together support ``target``. Objections that undercut it are in ``undercut_by``."""
+    """An inference: ``premises`` together support ``target``; ``undercut_by`` are objections to the step."""
 
     target: str
     premises: tuple[str, ...]
@@ -201,7 +201,9 @@ def check_claims(claims: Mapping[str, Claim]) -> list[str]:
         for edge in all_edges(claims)
         if edge.target not in claims
     ]
-    faults += [f"{c.id}: kind is {c.kind}, but the id says {c.id[0]}" for c in claims.values() if c.id[0] != c.kind]
+    faults += [
+        f"{c.id}: kind is {c.kind}, but the id says {c.id[0]}" for c in claims.values() if c.id[0] != c.kind
+    ]
     faults += [_without_ground(claim) for claim in claims.values() if not _has_ground(claim)]
     faults += _group_faults(all_edges(claims))
     network = graph(claims)
@@ -218,8 +220,8 @@ def _has_ground(claim: Claim) -> bool:
 
 def _without_ground(claim: Claim) -> str:
     return (
-        f"{claim.id}: a {KINDS[claim.kind]['en']} needs an experiment ('evidence'), a fact check with sources, "
-        "or a reason why there is none ('untested')"
+        f"{claim.id}: a {KINDS[claim.kind]['en']} needs an experiment ('evidence'), a fact check with "
+        "sources, or a reason why there is none ('untested')"
     )
 
 
@@ -238,18 +240,22 @@ def _group_faults(edges: Iterable[Edge]) -> list[str]:
     for edge in undercuts:
         if edge.group not in members or edge.target != members[edge.group][0].target:
             faults.append(
-                f"{edge.source}: undercut of step {edge.group!r} to {edge.target}, but there is no such step; "
+                f"{edge.source}: undercut of step {edge.group!r} to {edge.target}, which does not exist; "
                 f"known are {', '.join(sorted(members))}"
             )
     for group, parts in members.items():
         targets = sorted({edge.target for edge in parts})
         sources = [edge.source for edge in parts]
         if len(targets) > 1:
-            faults.append(f"group {group!r} supports several claims ({', '.join(targets)}); it must support one")
+            faults.append(
+                f"group {group!r} supports several claims ({', '.join(targets)}); it must support one"
+            )
         if len(set(sources)) < len(sources):
             faults.append(f"group {group!r} names a premise twice: {', '.join(sorted(sources))}")
         if len(sources) == 1 and group not in attacked:
-            faults.append(f"group {group!r} has the single premise {sources[0]}; linked premises are two or more")
+            faults.append(
+                f"group {group!r} has the single premise {sources[0]}; linked premises are two or more"
+            )
     return faults
 
 

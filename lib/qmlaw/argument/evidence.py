@@ -163,7 +163,9 @@ def check_metrics(test: Test, metrics: Mapping[str, Metric]) -> None:
     for metric in metrics.values():
         unit = test.metric(metric.name).unit
         if metric.unit != unit:
-            raise ValueError(f"{test.id}: metric {metric.name!r} is in {metric.unit!r}; registered is {unit!r}")
+            raise ValueError(
+                f"{test.id}: metric {metric.name!r} is in {metric.unit!r}; registered is {unit!r}"
+            )
 
 
 def rules_fired(test: Test, metrics: Mapping[str, Metric]) -> dict[str, Rule]:
@@ -254,7 +256,9 @@ def save_run(test_id: str, scale: str, run: Run, path: Path | None = None) -> Pa
     document = {"test": test_id, **{name: _document(found) for name, found in runs.items()}}
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8") as draft:
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"
+    ) as draft:
         draft.write(text)
     os.chmod(draft.name, 0o644)
     os.replace(draft.name, path)
@@ -286,9 +290,13 @@ def evidence_faults(test: Test, runs: Mapping[str, Run]) -> list[str]:
             faults.append(f"{test.id} ({scale}): {error}")
             continue
         if run.date < test.registered:
-            faults.append(f"{test.id} ({scale}): run on {run.date}, before its registration on {test.registered}")
+            faults.append(
+                f"{test.id} ({scale}): run on {run.date}, before its registration on {test.registered}"
+            )
         if computed != dict(run.verdicts):
-            faults.append(f"{test.id} ({scale}): stored verdicts {dict(run.verdicts)}, but the rules give {computed}")
+            faults.append(
+                f"{test.id} ({scale}): stored verdicts {dict(run.verdicts)}, but the rules give {computed}"
+            )
     return faults
 
 

@@ -35,8 +35,15 @@ class EvidenceMismatch(AssertionError):
     """A repeated experiment does not give what is stored for it."""
 
 
-def scale() -> str:
-    """Return the scale at which experiments run: the environment variable ``QMLAW_SCALE``, or ``"quick"``.
+def scale(test_id: str | None = None) -> str:
+    """Return the scale at which an experiment runs: the environment variable ``QMLAW_SCALE``, or ``"quick"``.
+
+    Where ``QMLAW_TEST`` names one experiment (``qmlaw evidence run`` does that), the others stay quick.
+
+    Parameters
+    ----------
+    test_id : str, optional
+        The experiment that asks.
 
     Returns
     -------
@@ -51,7 +58,7 @@ def scale() -> str:
     found = os.environ.get("QMLAW_SCALE") or "quick"
     if found not in schema.SCALES:
         raise ValueError(f"QMLAW_SCALE is {found!r}; allowed are {', '.join(schema.SCALES)}")
-    return found
+    return found if test_id is None or _is_meant(test_id) else "quick"
 
 
 @dataclass(frozen=True)
@@ -133,8 +140,9 @@ def record(
 ) -> Result:
     """Judge what was measured by the registered rules, and store it or compare it with what is stored.
 
-    With the environment variable ``QMLAW_RECORD=1`` (set by ``make notebooks`` and ``qmlaw evidence run``) the
-    run is written to ``data/evidence``. Otherwise it is compared with the stored run of the same scale.
+    With the environment variable ``QMLAW_RECORD=1`` (set by ``make notebooks`` and ``qmlaw evidence run``)
+    the run is written to ``data/evidence``. Otherwise it is compared with the stored run of the same scale.
+    Where ``QMLAW_TEST`` names another experiment, neither is done.
 
     Parameters
     ----------
@@ -168,9 +176,9 @@ def record(
     if test_id not in tests:
         raise ValueError(f"test {test_id!r} is not registered; known are {', '.join(tests)}")
     run = new_run(tests[test_id], metrics, seconds, dataset)
-    if os.environ.get("QMLAW_RECORD") == "1":
+    if os.environ.get("QMLAW_RECORD") == "1" and _is_meant(test_id):
         save_run(test_id, scale(), run)
-    elif compare:
+    elif compare and _is_meant(test_id):
         _compare(tests[test_id], run)
     return Result(tests[test_id], run, current_language(language))
 
@@ -205,12 +213,17 @@ def mismatches(test: Test, stored: Run, measured: Run) -> list[str]:
     return differences
 
 
+def _is_meant(test_id: str) -> bool:
+    return os.environ.get("QMLAW_TEST", test_id) == test_id
+
+
 def _compare(test: Test, run: Run) -> None:
     stored = load_evidence(test.id).get(scale())
     if stored is None:
+        option = " --full" if scale() == "full" else ""
         raise EvidenceMismatch(
-            f"{test.id}: no {scale()} run is stored to compare with. Record one with 'qmlaw evidence run {test.id}"
-            f"{' --full' if scale() == 'full' else ''}', or call record(..., compare=False)."
+            f"{test.id}: no {scale()} run is stored to compare with. Record one with "
+            f"'qmlaw evidence run {test.id}{option}', or call record(..., compare=False)."
         )
     differences = mismatches(test, stored, run)
     if differences:
@@ -222,7 +235,9 @@ def _compare(test: Test, run: Run) -> None:
 
 
 def _row(spec: MetricSpec, metric: Metric) -> tuple[str, str, str, str]:
-    spread = "" if metric.low is None or metric.high is None else f"{_number(metric.low)} … {_number(metric.high)}"
+    spread = (
+        "" if metric.low is None or metric.high is None else f"{_number(metric.low)} … {_number(metric.high)}"
+    )
     seeds = f" (n = {metric.seeds})" if metric.seeds and spread else ""
     value = f"< {spec.atol:g}" if abs(metric.value) < spec.atol else _number(metric.value)
     return spec.name, value, spread + seeds, "" if metric.unit == "1" else metric.unit

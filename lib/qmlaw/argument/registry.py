@@ -41,7 +41,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Test:
-    """A registered experiment. ``verdicts`` holds, per claim, the rules in the order in which they are tried."""
+    """A registered experiment. ``verdicts`` holds, per claim, the rules in the order of trial."""
 
     __test__ = False  # the name starts with "Test"; pytest must not collect it
 
@@ -123,14 +123,16 @@ def check_against_claims(tests: Mapping[str, Test], claims: Mapping[str, Claim])
     Returns
     -------
     list of str
-        One sentence per fault: a test of an unknown claim, a claim that names an unknown test, a pair that only
-        one side knows of.
+        One sentence per fault: a test of an unknown claim, a claim that names an unknown test, a pair that
+        only one side knows of.
     """
     of_tests = {(claim, test.id) for test in tests.values() for claim in test.claims}
     of_claims = {(claim.id, test) for claim in claims.values() for test in claim.evidence}
     faults = [f"{t}: tests {c}, which is not a claim" for c, t in sorted(of_tests) if c not in claims]
     faults += [f"{c}: names {t}, which is not registered" for c, t in sorted(of_claims) if t not in tests]
-    faults += [f"{t}: gives a verdict on {c}, but {c} does not name it" for c, t in sorted(of_tests - of_claims)]
+    faults += [
+        f"{t}: gives a verdict on {c}, but {c} does not name it" for c, t in sorted(of_tests - of_claims)
+    ]
     faults += [f"{c}: names {t}, but {t} gives no verdict on it" for c, t in sorted(of_claims - of_tests)]
     return faults
 
@@ -154,9 +156,13 @@ def _rule_faults(where: str, rules: tuple[Rule, ...], names: set[str]) -> list[s
     faults = []
     used = set().union(*(metrics_used(rule.when) for rule in rules if rule.when is not None))
     if used - names:
-        faults.append(f"{where}: unknown metric {', '.join(sorted(used - names))}; registered are {sorted(names)}")
+        faults.append(
+            f"{where}: unknown metric {', '.join(sorted(used - names))}; registered are {sorted(names)}"
+        )
     if rules[-1].when is not None or any(rule.when is None for rule in rules[:-1]):
-        faults.append(f"{where}: exactly the last rule must have no 'when', so that there is always one verdict")
+        faults.append(
+            f"{where}: exactly the last rule must have no 'when', so that there is always one verdict"
+        )
     if rules[0].outcome != "void":
         faults.append(f"{where}: the first rule must say when the run is void (too poor to judge)")
     return faults

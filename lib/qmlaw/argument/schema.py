@@ -86,7 +86,9 @@ CONDITION = {
         COMPARISON,
     ]
 }
-RULE = _object({"outcome": {"enum": list(OUTCOMES)}, "why": _texts()}, {"when": {"$ref": "#/$defs/condition"}})
+RULE = _object(
+    {"outcome": {"enum": list(OUTCOMES)}, "why": _texts()}, {"when": {"$ref": "#/$defs/condition"}}
+)
 VERDICTS = {
     "type": "object",
     "propertyNames": CLAIM_ID,
@@ -117,7 +119,10 @@ TEST = _object(
         "cost": _texts(),
     }
 )
-TESTS = {**_object({"tests": {"type": "array", "items": TEST, "minItems": 1}}), "$defs": {"condition": CONDITION}}
+TESTS = {
+    **_object({"tests": {"type": "array", "items": TEST, "minItems": 1}}),
+    "$defs": {"condition": CONDITION},
+}
 
 TERM = _object(
     {"ko": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
@@ -125,20 +130,13 @@ TERM = _object(
 )
 GLOSSARY = _object({"terms": {"type": "array", "items": TERM, "minItems": 1}})
 
+POINT = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 MAP = _object(
+    {"places": {"type": "object", "propertyNames": CLAIM_ID, "additionalProperties": POINT}},
     {
-        "places": {
-            "type": "object",
-            "propertyNames": CLAIM_ID,
-            "additionalProperties": {
-                "type": "array",
-                "items": {"type": "number"},
-                "minItems": 2,
-                "maxItems": 2,
-            },
-        }
+        "junctions": {"type": "object", "additionalProperties": POINT},
+        "routes": {"type": "object", "additionalProperties": {"type": "array", "items": POINT}},
     },
-    {"junctions": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "number"}}}},
 )
 
 NUMBER_OR_NULL = {"type": ["number", "null"]}
@@ -257,7 +255,9 @@ def _explain(error: Any, document: Any, file: str) -> str:
         entry = entry[step]
         if depth == 1 and isinstance(entry, dict):
             where += f": {entry.get('id') or entry.get('ko') or f'entry {step}'}"
-    named = isinstance(document, dict) and len(path) >= 2 and isinstance(entry, dict) and isinstance(path[1], int)
+    named = (
+        isinstance(document, dict) and len(path) >= 2 and isinstance(entry, dict) and isinstance(path[1], int)
+    )
     field = ".".join(str(step) for step in (path[2:] if named else path)) or "(entry)"
     return f"{where}: field '{field}': {_allowed(error)}"
 

@@ -1,7 +1,7 @@
 """From metrics to a verdict, by rules that were written down before the run.
 
-A rule is data: an outcome, the condition under which it holds, and why. The rules of a claim are tried in order
-and the first that holds decides. A condition is one of::
+A rule is data: an outcome, the condition under which it holds, and why. The rules of a claim are tried in
+order and the first that holds decides. A condition is one of::
 
     {metric: NAME, op: "<=", value: 1.0}                              compare the value with a number
     {metric: NAME, bound: high, op: "<=", value: 1.0}                 ... its upper bound over the seeds
@@ -122,8 +122,10 @@ def describe(condition: Mapping[str, Any] | None, language: str = "en") -> str:
     for joint, words in JOINTS.items():
         if joint in condition:
             parts = [describe(part, language) for part in condition[joint]]
-            return words[language].join(f"({p})" if " 그리고 " in p or " and " in p or " or " in p or " 또는 " in p
-                                        else p for p in parts)
+            return words[language].join(
+                f"({p})" if " 그리고 " in p or " and " in p or " or " in p or " 또는 " in p else p
+                for p in parts
+            )
     sign = {"<=": "≤", ">=": "≥"}.get(condition["op"], condition["op"])
     return f"{_name(condition)} {sign} {_written_right(condition)}"
 
@@ -131,10 +133,14 @@ def describe(condition: Mapping[str, Any] | None, language: str = "en") -> str:
 def _bound(condition: Mapping[str, Any], metrics: Mapping[str, Metric]) -> float:
     name, bound = condition["metric"], condition.get("bound", "value")
     if name not in metrics:
-        raise ValueError(f"the rule needs metric {name!r}, which was not measured; measured: {', '.join(metrics)}")
+        raise ValueError(
+            f"the rule needs metric {name!r}, which was not measured; measured: {', '.join(metrics)}"
+        )
     found = getattr(metrics[name], bound)
     if found is None:
-        raise ValueError(f"the rule needs the {bound} bound of metric {name!r}; give it together with the value")
+        raise ValueError(
+            f"the rule needs the {bound} bound of metric {name!r}; give it together with the value"
+        )
     return found
 
 
