@@ -75,7 +75,7 @@ def test_damage_is_found_and_named(own_set, damage, message):
 
 
 def with_energies(change: float) -> Molecules:
-    """Molecules of N and O on a line with energies of one level; one atomization energy is changed (hartree)."""
+    """N and O on a line, with energies of one level; one atomization energy is changed (hartree)."""
     numbers = [[7, 7], [8, 8], [7, 8], [7, 7, 8], [7, 8, 8], [8, 8, 8], [7, 7, 7]]
     positions = [[[0, 0, 1.2 * k] for k in range(len(z))] for z in numbers]
     atoms = np.array([sum({7: -54.5, 8: -75.0}[k] for k in z) for z in numbers])

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from qmlaw.molecules.collection import Molecules
 
+_RESERVED = {"molecule": {"name", "qmlaw_units"}, "atom": {"numbers", "positions"}}
+"""Names that `Atoms.info` and `Atoms.arrays` already hold."""
+
 
 def from_ase(structures: Sequence[ase.Atoms], properties: Mapping[str, Any] | None = None) -> Molecules:
     """See `Molecules.from_ase`."""
@@ -31,6 +34,9 @@ def from_ase(structures: Sequence[ase.Atoms], properties: Mapping[str, Any] | No
 
 def to_ase(molecules: Molecules) -> list[ase.Atoms]:
     """See `Molecules.to_ase`."""
+    for name, p in molecules.properties.items():
+        if name in _RESERVED[p.per]:
+            raise ValueError(f"property {name!r} per {p.per} would replace what ASE keeps under that name")
     stored = {name: [p.unit, p.per] for name, p in molecules.properties.items()}
     structures = []
     for i, molecule in enumerate(molecules):

@@ -45,7 +45,7 @@ def checked_names(names: Sequence[str] | None, n: int) -> tuple[str, ...]:
 
 def checked_numbers(numbers: ArrayLike, label: str) -> NDArray[np.int64]:
     """Atomic numbers of one molecule: whole numbers, at least one."""
-    array = np.asarray(numbers)
+    array = _rectangular(numbers, None, label, "atomic numbers")
     if array.ndim != 1:
         raise ValueError(f"{label}: atomic numbers have shape {array.shape}; allowed is (n,)")
     if len(array) == 0:
@@ -57,10 +57,17 @@ def checked_numbers(numbers: ArrayLike, label: str) -> NDArray[np.int64]:
 
 def checked_positions(positions: ArrayLike, n: int, label: str) -> NDArray[np.float64]:
     """Positions of one molecule in Å: one row of three per atom."""
-    array = np.array(positions, dtype=float)
+    array = _rectangular(positions, float, label, "positions")
     if array.shape != (n, 3):
         raise ValueError(f"{label} has {n} atoms but positions of shape {array.shape}; allowed is ({n}, 3)")
     return array
+
+
+def _rectangular(given: ArrayLike, kind: type | None, label: str, what: str) -> NDArray:
+    try:
+        return np.array(given, dtype=kind)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{label}: {what} are not an array of numbers: {error}") from None
 
 
 def checked_cells(cells: ArrayLike | None, n: int) -> NDArray[np.float64] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,7 +12,7 @@ from ase.data import chemical_symbols
 from numpy.typing import ArrayLike, NDArray
 
 from qmlaw.molecules import checks
-from qmlaw.molecules.parts import Composition, Molecule, Padded, Property, Split
+from qmlaw.molecules.parts import Composition, Molecule, Padded, Property, Split, joined_property
 
 if TYPE_CHECKING:
     import ase
@@ -145,6 +146,7 @@ class Molecules:
         """A new collection with one more property (or one replaced)."""
         new = self[:]
         new._properties = {**self._properties, name: self._checked_property(name, (values, unit, per))}
+        new._freeze()
         return new
 
     def composition(self, elements: ArrayLike | None = None) -> Composition:
@@ -208,8 +210,8 @@ class Molecules:
             if len(key) != 2 or key[1] is not Ellipsis:
                 raise IndexError(f"molecules have one axis, got the index {key!r}")
             key = key[0]
-        if isinstance(key, int | np.integer):
-            return self._one(int(key))
+        if isinstance(key, int | np.integer) or (isinstance(key, np.ndarray) and key.shape == ()):
+            return self._one(operator.index(key))
         return self._take(np.arange(len(self))[_as_index(key)])
 
     def __iter__(self) -> Iterator[Molecule]:
@@ -257,8 +259,8 @@ class Molecules:
                 odd = sorted(set(part.properties) ^ set(first.properties))
                 raise ValueError(f"collection {k} and collection 0 differ in the properties {odd}")
         properties = {
-            name: (np.concatenate([part.value(name, p.unit) for part in parts]), p.unit, p.per)
-            for name, p in first.properties.items()
+            name: joined_property(name, [part.properties[name] for part in parts])
+            for name in first.properties
         }
         cells = None
         if any(part.cells is not None for part in parts):
@@ -366,7 +368,13 @@ class Molecules:
         return ase_atoms.from_ase(structures, properties)
 
     def to_ase(self) -> list[ase.Atoms]:
-        """As ASE's `Atoms`: names and molecular properties in `info`, atomic properties in `arrays`."""
+        """As ASE's `Atoms`: names and molecular properties in `info`, atomic properties in `arrays`.
+
+        Raises
+        ------
+        ValueError
+            If a property has a name under which ASE keeps something else.
+        """
         from qmlaw.molecules import ase_atoms
 
         return ase_atoms.to_ase(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -80,3 +81,22 @@ class Property:
 
     def __repr__(self) -> str:
         return f"Property(shape={self.values.shape}, unit={self.unit!r}, per={self.per!r})"
+
+
+def joined_property(name: str, parts: Sequence[Property]) -> Property:
+    """Values of several collections one after the other, in the unit of the first.
+
+    Raises
+    ------
+    ValueError
+        If some count molecules and others atoms, or the units measure different things.
+    """
+    first = parts[0]
+    for k, part in enumerate(parts):
+        if part.per != first.per:
+            raise ValueError(
+                f"property {name!r} is per {part.per} in collection {k} and per {first.per} in collection 0"
+            )
+    # Values of the same unit are not converted: text cannot be, and whole numbers would not stay whole.
+    same = [part.values if part.unit == first.unit else part.to(first.unit) for part in parts]
+    return Property(np.concatenate(same), first.unit, first.per)
