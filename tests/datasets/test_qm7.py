@@ -117,6 +117,21 @@ def test_conversion_of_the_qml_files_gives_the_compact_form(tmp_path):
     assert molecules.value("dftb_atomization_energy").tolist() == [-110.5, -230.25]
 
 
+def test_conversion_of_a_published_molecule_agrees_with_the_shared_file(tmp_path, public_data):
+    """Ethanol, as the qml package distributes it (MIT licence)."""
+    (tmp_path / "0014.xyz").write_text(
+        "9\ncharge = 0\n C 1.041270 -0.091993 -0.010130\n C 2.554404 -0.085301 -0.041296\n"
+        " O 3.084012 0.963077 -0.827254\n H 0.669741 -0.884195 0.645372\n H 0.627861 -0.268450 -1.008173\n"
+        " H 0.660042 0.864998 0.352253\n H 2.930493 -1.058977 -0.385874\n H 2.952534 0.074210 0.963530\n"
+        " H 2.750753 0.864822 -1.722818\n"
+    )
+    (tmp_path / "hof_qm7.txt").write_text("0014.xyz -806.588 -862.535178823\n")
+    datasets.convert_qm7_pbe0(tmp_path / "hof_qm7.txt", tmp_path, tmp_path / "out.npz")
+    converted = datasets.read_qm7_pbe0(tmp_path / "out.npz")
+    shared = datasets.read_qm7_pbe0(public_data("qm7_pbe0_dftb.npz"))
+    assert converted == shared[[shared.names.index("qm7_0014")]]
+
+
 def test_conversion_names_a_broken_line(tmp_path):
     (tmp_path / "hof.txt").write_text("0001.xyz -104.0\n")
     with pytest.raises(ValueError, match="line 1: '0001.xyz -104.0' is not"):

@@ -94,9 +94,8 @@ QM7_PBE0_NPZ = SourceFile(
     url=None,
     checksum="sha256:f2206f162f106899a3b7a6795bd6ab79dc4f86cd2ebb117b7f5b80f8f87696a0",
     how=(
-        "this compact copy has no public address. Its content is public: the energies are the file "
-        "hof_qm7.txt and the geometries the folder qm7/ of the test data of "
-        "https://github.com/qmlcode/qml (MIT licence). "
+        "this compact copy has no public address. Its content is public: the energies are "
+        "test/data/hof_qm7.txt and the geometries test/qm7/ of https://github.com/qmlcode/qml (MIT licence). "
         "Convert them with qmlaw.datasets.convert_qm7_pbe0"
     ),
 )
