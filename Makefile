@@ -44,8 +44,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 lab: $(INSTALLED)
 	@test -n "$(CONTENTS)" || { echo "no contents page notebooks/$(EDITION)/00_*.ipynb; EDITION is en or ko"; exit 1; }
-	$(BIN)/jupyter lab --config=notebooks/jupyter_lab_config.py $(AS_ROOT) \
-	  --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/$(EDITION)/$(CONTENTS)
+	JUPYTER_CONFIG_PATH="$(CURDIR)/notebooks/jupyter" $(BIN)/jupyter lab $(AS_ROOT) \
+	  --ServerApp.root_dir="$(CURDIR)/notebooks" --LabApp.default_url=/lab/tree/$(EDITION)/$(CONTENTS)
 
 # One run, one summary: ruff is one of the tests, and nbval makes each notebook cell a test.
 # loadscope keeps the cells of a notebook together; the notebooks come first because they take longest.

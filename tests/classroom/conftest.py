@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from qmlaw.classroom.build import build
 
 README = Path(__file__).resolve().parents[2] / "notebooks" / "source" / "README.md"

@@ -1,15 +1,14 @@
-"""Built editions: they run, they are stored without chance in them, and they are told apart from stale ones."""
+"""Built editions: they run, nothing stored in them is due to chance, and stale ones are found."""
 
 import json
 import shutil
 
 import nbformat
 import pytest
-from typer.testing import CliRunner
-
 from qmlaw.classroom.build import build, stale
 from qmlaw.classroom.execution import EditionError, check_states, execute_source
 from qmlaw.cli_notebooks import notebooks_app
+from typer.testing import CliRunner
 
 HEAD = '# %% [markdown] tags=["en"]\n# Far away\n\n# %% [markdown] tags=["ko"]\n# 먼 곳\n\n'
 
@@ -85,7 +84,9 @@ def test_a_changed_source_makes_both_editions_stale(folder):
 
 def test_an_edited_edition_is_found(folder):
     path = folder / "ko" / "90_sample.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace("서로 밀어낸다", "서로 당긴다"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("서로 밀어낸다", "서로 당긴다"), encoding="utf-8"
+    )
     assert len(stale(folder)) == 1
     assert "cell 1" in stale(folder)[0]
 
@@ -105,7 +106,10 @@ def test_a_missing_an_orphaned_and_an_unrun_edition_are_found(folder):
     ("code", "message"),
     [
         ("ratio = 1 / 0", "ZeroDivisionError"),
-        ('import warnings\nwarnings.warn("rounded away", stacklevel=1)', "wrote to stderr(.|\n)*rounded away"),
+        (
+            'import warnings\nwarnings.warn("rounded away", stacklevel=1)',
+            "wrote to stderr(.|\n)*rounded away",
+        ),
         (
             "from qmlaw.classroom import checks\n\n"
             '# %% exercise="e"\nx = ...\n### BEGIN SOLUTION\nx = float("nan")\n### END SOLUTION\n\n'
@@ -125,7 +129,9 @@ def test_a_notebook_that_does_not_run_as_it_should_is_refused(tmp_path, code, me
 def test_a_wrong_solution_is_refused_with_what_the_check_said(sample):
     text = sample.read_text(encoding="utf-8").replace("distance = 8.0", "distance = 9.0")
     sample.write_text(text, encoding="utf-8")
-    with pytest.raises(EditionError, match="'failed', not 'passed':(.|\n)*✗ there, the energy is one hartree"):
+    with pytest.raises(
+        EditionError, match="'failed', not 'passed':(.|\n)*✗ there, the energy is one hartree"
+    ):
         build(sample, "en", solutions=True)
 
 
@@ -141,7 +147,9 @@ def test_the_english_build_records_evidence_and_the_korean_does_not(tmp_path):
     source = write_source(tmp_path, HEAD + '# %%\nimport os\nprint(os.environ.get("QMLAW_RECORD"))\n')
     for language in ("en", "ko"):
         build(source, language)
-    said = [json.loads((tmp_path / x / "91_bad.ipynb").read_text())["cells"][-1]["outputs"] for x in ("en", "ko")]
+    said = [
+        json.loads((tmp_path / x / "91_bad.ipynb").read_text())["cells"][-1]["outputs"] for x in ("en", "ko")
+    ]
     assert [s[0]["text"] for s in said] == [["1\n"], ["None\n"]]
 
 

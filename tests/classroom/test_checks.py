@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from qmlaw.classroom import checks
 from qmlaw.show import set_language
 
@@ -83,7 +82,11 @@ def test_a_check_without_property_is_refused():
     ("wanted", "right", "wrong"),
     [
         (checks.is_number(), [1, 2.5, np.float64(3), np.array(1.0)], [np.nan, np.inf, "1", [1], True, None]),
-        (checks.has_shape(2, 2), [np.eye(2), [[1, 2], [3, 4]]], [np.eye(3), [1], np.full((2, 2), np.nan), None]),
+        (
+            checks.has_shape(2, 2),
+            [np.eye(2), [[1, 2], [3, 4]]],
+            [np.eye(3), [1], np.full((2, 2), np.nan), None],
+        ),
         (checks.takes("a", "b"), [lambda a, b: 0], [lambda a: 0, lambda b, a: 0, 3]),
     ],
 )

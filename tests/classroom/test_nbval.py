@@ -1,4 +1,4 @@
-"""nbval as `make test` calls it: silent on what was stored, loud on a changed number. The negative control."""
+"""nbval as `make test` calls it: silent on what was stored, loud on a changed number (negative control)."""
 
 import json
 import re
@@ -17,7 +17,7 @@ def nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
     """Run nbval on one notebook with the options that the Makefile gives it."""
     options = re.findall(r"--nbval\S*", MAKEFILE)
     assert "--nbval" in options
-    command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider", "-c", "pyproject.toml"]
+    command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-p", "no:cacheprovider"]
     return subprocess.run([*command, *options, str(notebook)], cwd=ROOT, capture_output=True, text=True)
 
 

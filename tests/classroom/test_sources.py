@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from qmlaw.classroom.sources import SourceError, find_source, read_source
 
 EN = '# %% [markdown] tags=["en"]\n# Far away\n\n'

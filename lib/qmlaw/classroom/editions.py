@@ -37,6 +37,7 @@ Edit only ``notebooks/source/NN_name.py`` (jupytext's py:percent format). Then `
   `qmlaw.show.table` (rounded), figures through `qmlaw.show.figure` or `qmlaw.show.explore` (pictures are not
   compared, their alternative text is). No clocks, no random numbers without seed, no memory addresses,
   no warnings: a cell that writes to stderr fails the build. ``tags=["nbval-ignore-output"]`` exempts a cell.
+* ``tags=["hide-input"]`` folds the code of a cell away; a click on the bar beside it opens it.
 """
 
 import hashlib
@@ -54,6 +55,7 @@ from qmlaw.show.language import LANGUAGES
 _FORMAT = "1"
 _STUB = {"en": "# Write your answer here.", "ko": "# 여기에 답을 쓰세요."}
 SET_UP_TAG = "set-up"
+HIDE_TAG = "hide-input"
 
 
 def source_hash(path: Path) -> str:
@@ -130,7 +132,9 @@ def _set_up_cell(language: str) -> NotebookNode:
 
 def _notebook_cell(cell: SourceCell) -> NotebookNode:
     tags = [tag for tag in cell.tags if tag not in LANGUAGES]
-    metadata = {"tags": tags} if tags else {}
+    metadata: dict = {"tags": tags} if tags else {}
+    if HIDE_TAG in tags:
+        metadata["jupyter"] = {"source_hidden": True}
     if cell.kind == "markdown":
         return new_markdown_cell(cell.text, metadata=metadata)
     if name := cell.exercise or cell.check:

@@ -15,7 +15,8 @@ from qmlaw.show.language import language, set_language, text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Eight colours that stay apart for colour-blind readers (Okabe and Ito 2008), strongest on white first.
+#: Colours that stay apart for colour-blind readers (Okabe and Ito 2008), strongest first. Grey is for
+#: what stands in the background: it comes close to green, so it is not in the cycle of lines.
 COLOURS = {
     "blue": "#0072B2",
     "vermilion": "#D55E00",
@@ -46,7 +47,7 @@ def use_house_style() -> None:
             "figure.dpi": 100,
             "figure.constrained_layout.use": True,
             "font.size": 11,
-            "axes.prop_cycle": cycler(color=list(COLOURS.values())),
+            "axes.prop_cycle": cycler(color=[c for name, c in COLOURS.items() if name != "grey"]),
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.linewidth": 0.8,

@@ -1,19 +1,20 @@
 """One Korean font for figures, shipped with the package, used only when asked for.
 
-The font is NanumSquare Regular (NAVER, SIL Open Font License 1.1; text beside the file): all 11,172
-syllables in 0.7 MB. It has no mathematical minus and no Å, so DejaVu Sans stands behind it.
+The font is Pretendard Regular (Kil Hyung-jin, SIL Open Font License 1.1; text beside the file): all 11,172
+syllables, Greek, the minus sign and Å in 1.6 MB. The Nanum fonts lack the last two, and Matplotlib then loses
+them in a label with ``$mathematics$``, where no second font is tried.
 """
 
 from importlib import resources
 
-FONT_FILE = "NanumSquareR.ttf"
+FONT_FILE = "Pretendard-Regular.otf"
 
 
 def use_korean_font() -> str:
     """Make Korean text readable in the Matplotlib figures drawn from here on.
 
     The Korean font goes first, DejaVu Sans second. In the other order labels that mix Korean with
-    ``$mathematics$`` lose glyphs. The minus sign of the axes becomes a hyphen, which both fonts have.
+    ``$mathematics$`` lose glyphs.
 
     Returns
     -------
@@ -32,7 +33,6 @@ def use_korean_font() -> str:
         {
             "font.family": [family, "DejaVu Sans"],
             "mathtext.fontset": "dejavusans",
-            "axes.unicode_minus": False,
         }
     )
     return family
