@@ -52,7 +52,7 @@ from qmlaw.classroom.sources import SourceCell, read_source
 from qmlaw.show.language import LANGUAGES
 
 # Part of the hash: raise it when the same source gives another notebook.
-_FORMAT = "1"
+_FORMAT = "2"
 _STUB = {"en": "# Write your answer here.", "ko": "# 여기에 답을 쓰세요."}
 SET_UP_TAG = "set-up"
 HIDE_TAG = "hide-input"
@@ -133,7 +133,8 @@ def _set_up_cell(language: str) -> NotebookNode:
 def _notebook_cell(cell: SourceCell) -> NotebookNode:
     tags = [tag for tag in cell.tags if tag not in LANGUAGES]
     metadata: dict = {"tags": tags} if tags else {}
-    if HIDE_TAG in tags:
+    # A check is folded away too: its code is not for reading, and a property can give the answer away.
+    if HIDE_TAG in tags or cell.check:
         metadata["jupyter"] = {"source_hidden": True}
     if cell.kind == "markdown":
         return new_markdown_cell(cell.text, metadata=metadata)

@@ -88,7 +88,7 @@ def draw_molecule(
         shine = (x - 0.3 * ball, y + 0.3 * ball)
         ax.add_patch(Circle(shine, 0.3 * ball, facecolor="white", alpha=0.45, linewidth=0, zorder=10 + depth))
         if labels:
-            ink = "white" if number in (6, 7) else "black"
+            ink = "white" if number in (6, 7, 8) else "black"
             symbol = chemical_symbols[number]
             ax.text(x, y, symbol, ha="center", va="center", fontsize=9, color=ink, zorder=10.01 + depth)
 
