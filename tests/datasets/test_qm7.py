@@ -42,6 +42,26 @@ def test_mat_with_a_molecule_in_two_folds(tmp_path):
         datasets.read_qm7_mat(qm7_mat(tmp_path / "qm7.mat", P=table))
 
 
+@pytest.mark.parametrize("shift", [-1, 1])
+def test_mat_with_folds_that_do_not_count_from_0(tmp_path, shift):
+    with pytest.raises(ValueError, match=rf"20 indices from {shift} to {19 + shift} for 20 molecules"):
+        datasets.read_qm7_mat(qm7_mat(tmp_path / "qm7.mat", P=np.arange(20).reshape(5, 4) + shift))
+
+
+def test_mat_with_an_impossible_molecule(tmp_path):
+    with pytest.raises(ValueError, match=r"qm7\.mat: molecule 0 \(qm7_0001\), atom 0 .* on one spot"):
+        datasets.read_qm7_mat(qm7_mat(tmp_path / "qm7.mat", R=np.zeros((20, 23, 3)), X=None))
+
+
+@pytest.mark.parametrize(("charge", "message"), [(-8, "unknown element"), (8.5, "whole numbers")])
+def test_mat_with_an_impossible_charge(tmp_path, charge, message):
+    charges = np.zeros((20, 23))
+    charges[:, 0] = 8
+    charges[3, 0] = charge
+    with pytest.raises(ValueError, match=rf"qm7\.mat: molecule 3 \(qm7_0004\).*{message}"):
+        datasets.read_qm7_mat(qm7_mat(tmp_path / "qm7.mat", Z=charges, X=None))
+
+
 def test_mat_in_angstrom_is_noticed(tmp_path):
     good = qm7_mat(tmp_path / "good.mat")
     bohr = datasets.read_qm7_mat(good).padded(23).positions / BOHR

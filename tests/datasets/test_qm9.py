@@ -96,7 +96,7 @@ def test_broken_record_is_named(tmp_path, change, message):
 
 def test_impossible_geometry_is_refused(tmp_path):
     text = qm9_record(5, [("H", ["0", "0", "0", "0"])] * 2, ["1"] * 15, "[H][H]")
-    with pytest.raises(ValueError, match="gdb_5.*on one spot"):
+    with pytest.raises(ValueError, match=r"tar\.bz2: molecule 0 \(gdb_5\).*on one spot"):
         datasets.read_qm9_archive(archive(tmp_path, a=text))
 
 

@@ -2,10 +2,12 @@
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from qmlaw.molecules import Molecules
 
@@ -61,9 +63,26 @@ def ragged(
             f"but Z has {len(arrays['Z'])} and R {len(arrays['R'])}"
         )
     ends = np.cumsum(n_atoms)[:-1]
+    return checked_molecules(
+        path, np.split(arrays["Z"], ends), np.split(arrays["R"], ends), properties, names
+    )
+
+
+def checked_molecules(
+    path: Path,
+    atomic_numbers: Sequence[ArrayLike],
+    positions: Sequence[ArrayLike],
+    properties: dict[str, Any],
+    names: list[str],
+) -> Molecules:
+    """`Molecules`, whose errors also name the file they come from. Positions in Å.
+
+    Raises
+    ------
+    ValueError
+        If `Molecules` refuses the content.
+    """
     try:
-        return Molecules(
-            np.split(arrays["Z"], ends), np.split(arrays["R"], ends), properties=properties, names=names
-        )
+        return Molecules(atomic_numbers, positions, properties=properties, names=names)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error

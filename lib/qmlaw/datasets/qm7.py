@@ -13,7 +13,7 @@ from ase.data import atomic_numbers as number_of_symbol
 from scipy.io.matlab import MatReadError
 
 from qmlaw import units
-from qmlaw.datasets.npz import load_npz, ragged, require
+from qmlaw.datasets.npz import checked_molecules, load_npz, ragged, require
 from qmlaw.datasets.splits import fold_numbers
 from qmlaw.molecules import Molecules
 
@@ -59,9 +59,10 @@ def read_qm7_mat(path: Path) -> Molecules:
         raise ValueError(f"{path}: {len(charges)} rows of Z, {len(bohr)} of R, {len(energies)} energies in T")
     if "X" in arrays:
         _check_bohr(path, charges[0], bohr[0], arrays["X"][0])
-    present = charges > 0
-    return Molecules(
-        [row[mask].astype(int) for row, mask in zip(charges, present, strict=True)],
+    present = charges != 0
+    return checked_molecules(
+        path,
+        [row[mask] for row, mask in zip(charges, present, strict=True)],
         [row[mask] * units.BOHR_TO_ANGSTROM for row, mask in zip(bohr, present, strict=True)],
         properties={
             "atomization_energy": (energies.astype(float), "kcal/mol"),

@@ -12,7 +12,7 @@ import numpy as np
 from ase.data import atomic_numbers as number_of_symbol
 
 from qmlaw.datasets.cards import QM9_PROPERTIES
-from qmlaw.datasets.npz import load_npz, ragged
+from qmlaw.datasets.npz import checked_molecules, load_npz, ragged
 from qmlaw.molecules import Molecules
 
 
@@ -87,10 +87,11 @@ def read_qm9_archive(path: Path, exclude: frozenset[int] = frozenset()) -> Molec
     if not records:
         raise ValueError(f"{path} holds no molecule")
     records.sort(key=lambda record: record[0])
-    numbers, symbols, atoms, values, smiles = zip(*records, strict=True)
+    numbers, charges, atoms, values, smiles = zip(*records, strict=True)
     table = np.array(values)
-    return Molecules(
-        symbols,
+    return checked_molecules(
+        path,
+        charges,
         [rows[:, :3] for rows in atoms],
         properties={
             **{name: (table[:, k], unit) for k, (name, unit) in enumerate(QM9_PROPERTIES.items())},

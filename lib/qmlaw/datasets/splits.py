@@ -95,14 +95,13 @@ def fold_numbers(published: ArrayLike, n_molecules: int, path: Path) -> np.ndarr
     ValueError
         If a molecule is missing or stands in the table twice.
     """
-    table = np.asarray(published)
-    counts = np.bincount(table.ravel().astype(int), minlength=n_molecules)
-    if len(counts) != n_molecules or (counts != 1).any():
+    table = np.asarray(published).astype(int)
+    if not np.array_equal(np.sort(table, axis=None), np.arange(n_molecules)):
         raise ValueError(
-            f"{path}: the folds hold {table.size} indices up to {table.max()} for {n_molecules} molecules; "
-            "every molecule must stand in one fold"
+            f"{path}: the folds hold {table.size} indices from {table.min()} to {table.max()} "
+            f"for {n_molecules} molecules; every molecule must stand in one fold"
         )
     fold = np.empty(n_molecules, dtype=int)
     for k, members in enumerate(table):
-        fold[members.astype(int)] = k
+        fold[members] = k
     return fold
