@@ -7,6 +7,7 @@ import pytest
 import scipy.constants
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qmlaw import units
 
 CODATA_2018 = ase.units.create_units("2018")

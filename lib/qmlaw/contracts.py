@@ -23,6 +23,7 @@ import ase.build
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
+from sklearn.base import clone
 
 from qmlaw.molecules import Molecules
 from qmlaw.representations.bag_of_bonds import BagOfBonds
@@ -93,12 +94,13 @@ def continuity(
     *,
     seed: int = 0,
     amplitude: float = 0.1,
+    paths: int = 2,
     points: int = 65,
     tolerance: float = 1e-4,
 ) -> Measurement:
-    """Along a straight path from a molecule to a randomly distorted one, nothing jumps.
+    """Along straight paths from a molecule to randomly distorted ones, nothing jumps.
 
-    The path is cut into steps. The step with the largest change is cut in two, then the half with the larger
+    Each path is cut into steps. The step with the largest change is cut in two, then the half with the larger
     change, until it is shorter than 1e-10 Å. Of a continuous function nothing remains; of a jump, all of it.
 
     Parameters
@@ -107,6 +109,8 @@ def continuity(
         As in `translation`.
     amplitude : float
         Standard deviation of the distortion of each coordinate in Å. With 0.1, shapes that a molecule visits.
+    paths : int
+        Paths from each molecule.
     points : int
         Points on each path to begin with.
     tolerance : float
@@ -115,7 +119,7 @@ def continuity(
     evaluate = evaluator(representation)
     rng = np.random.default_rng(seed)
     jumps = []
-    for i in range(len(molecules)):
+    for i in np.repeat(np.arange(len(molecules)), paths):
         start = molecules[[i]]
         direction = rng.normal(scale=amplitude, size=start.positions.shape)
         jumps.append(_largest_jump(evaluate, start, direction, points))
@@ -157,7 +161,7 @@ def permutation_in_distribution(
     Compares the means of all entries over many realisations before and after. `deviation` is the largest
     difference in units of its standard error.
     """
-    many = CoulombMatrix(**{**representation.get_params(), "n_realisations": n_realisations})
+    many = clone(representation).set_params(n_realisations=n_realisations)
     before = many.fit_transform(molecules)
     after = many.set_params(seed=seed + 1).fit_transform(molecules.shuffle_atoms(seed))
     variance = (before.var(axis=1) + after.var(axis=1)) / n_realisations
@@ -172,7 +176,7 @@ def permutation_in_distribution(
 
 def continuity_far_out(representation: Representation, molecules: Molecules, *, seed: int = 0) -> Measurement:
     """`continuity` with distortions of 0.3 Å per coordinate: nuclei come closer than they would in nature."""
-    found = continuity(representation, molecules, seed=seed, amplitude=0.3)
+    found = continuity(representation, molecules, seed=seed, amplitude=0.3, paths=5)
     return found._replace(contract="continuity far out")
 
 
@@ -360,7 +364,7 @@ def _fitted(representation: Any, molecules: Molecules) -> Any:
     """A fitted copy of a transformer; anything else as it is."""
     if not hasattr(representation, "transform"):
         return representation
-    return type(representation)(**representation.get_params(deep=False)).fit(molecules)
+    return clone(representation).fit(molecules)
 
 
 def _compare(

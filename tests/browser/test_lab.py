@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from qmlaw.classroom.build import build
 
 pytestmark = pytest.mark.browser

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from qmlaw.classroom.build import build
 
 README = Path(__file__).resolve().parents[2] / "notebooks" / "source" / "README.md"

@@ -5,10 +5,11 @@ import shutil
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
+
 from qmlaw.classroom.build import build, stale
 from qmlaw.classroom.execution import EditionError, check_states, execute_source
 from qmlaw.cli_notebooks import notebooks_app
-from typer.testing import CliRunner
 
 HEAD = '# %% [markdown] tags=["en"]\n# Far away\n\n# %% [markdown] tags=["ko"]\n# 먼 곳\n\n'
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from qmlaw.classroom import checks
 from qmlaw.show import set_language
 

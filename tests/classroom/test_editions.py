@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qmlaw.classroom.editions import SET_UP_TAG, edition
 
 

@@ -1,6 +1,7 @@
 """The notebooks of this repository: editions match sources, and every exercise can be solved as intended."""
 
 import pytest
+
 from qmlaw.classroom.build import stale
 from qmlaw.classroom.execution import check_states, execute_source, notebooks_folder
 from qmlaw.classroom.sources import sources

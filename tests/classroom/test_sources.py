@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from qmlaw.classroom.sources import SourceError, find_source, read_source
 
 EN = '# %% [markdown] tags=["en"]\n# Far away\n\n'

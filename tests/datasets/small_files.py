@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.io
+
 from qmlaw.molecules import Molecules
 
 BOHR = 0.529177210903

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import numpy as np
-from qmlaw import datasets
 from small_files import small_set
+
+from qmlaw import datasets
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "data" / "README.md").read_text()

@@ -7,6 +7,7 @@ import threading
 import warnings
 
 import pytest
+
 from qmlaw import datasets
 from qmlaw.datasets import files
 from qmlaw.datasets.cards import SourceFile

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from small_files import METHANE, hydrogen, qm7_mat, qm9_archive
+
 from qmlaw import datasets
 from qmlaw.datasets.local import CHECKSUMS
 from qmlaw.molecules import Molecules
-from small_files import METHANE, hydrogen, qm7_mat, qm9_archive
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is not the published file:UserWarning")
 

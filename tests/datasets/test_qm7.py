@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from qmlaw import datasets
 from small_files import BOHR, compact_npz, qm7_mat
+
+from qmlaw import datasets
 
 
 def test_mat_positions_are_converted_from_bohr(tmp_path):

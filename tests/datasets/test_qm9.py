@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 import pytest
-from qmlaw import datasets
 from small_files import METHANE, hydrogen, qm9_archive, qm9_record
+
+from qmlaw import datasets
 
 
 def archive(tmp_path, **records):

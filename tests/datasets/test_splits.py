@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qmlaw import datasets
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60)

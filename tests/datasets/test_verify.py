@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+from small_files import small_set, write_checksums
+from typer.testing import CliRunner
+
 from qmlaw import datasets
 from qmlaw.cli_data import data_app
 from qmlaw.datasets.verify import content_problems
 from qmlaw.molecules import Molecules
-from small_files import small_set, write_checksums
-from typer.testing import CliRunner
 
 run = CliRunner().invoke
 

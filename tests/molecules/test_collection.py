@@ -8,10 +8,11 @@ import pytest
 from ase.build import bulk, molecule
 from hypothesis import given
 from hypothesis import strategies as st
-from qmlaw.molecules import Molecules, Property
 from scipy.spatial.distance import pdist
 from sklearn.dummy import DummyRegressor
 from sklearn.model_selection import KFold, cross_val_score, train_test_split
+
+from qmlaw.molecules import Molecules, Property
 
 
 @st.composite

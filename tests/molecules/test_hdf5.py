@@ -5,6 +5,7 @@ import os
 import h5py
 import numpy as np
 import pytest
+
 from qmlaw.molecules import Molecules
 
 

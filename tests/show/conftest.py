@@ -9,6 +9,7 @@ matplotlib.use("Agg")
 @pytest.fixture(autouse=True)
 def fresh_style():
     from matplotlib import pyplot
+
     from qmlaw.show import set_language
 
     with matplotlib.rc_context():

@@ -10,6 +10,7 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+
 from qmlaw.show import COLOURS, figure, set_up, use_house_style, use_korean_font
 from qmlaw.show.figures import png
 

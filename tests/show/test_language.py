@@ -1,6 +1,7 @@
 """The language: chosen, else from the environment, else English; twins must both exist."""
 
 import pytest
+
 from qmlaw.show import language as chosen_language
 from qmlaw.show import set_language, text
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from ase.build import molecule
 from matplotlib.patches import Circle
+
 from qmlaw.show import draw_molecule
 from qmlaw.show.molecule import bonds
 

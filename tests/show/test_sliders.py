@@ -3,6 +3,7 @@
 import ipywidgets
 import pytest
 from matplotlib import pyplot as plt
+
 from qmlaw.show import Choice, Slider, explore
 from qmlaw.show.sliders import _live
 

@@ -10,9 +10,10 @@ Knows nothing of chemistry. It reads ``data/argument/*.yaml`` and ``data/evidenc
 """
 
 from qmlaw.argument.claims import Claim, Edge, Step, all_edges, graph, load_claims, steps
-from qmlaw.argument.evidence import Metric, Run, evidence_faults, load_evidence
+from qmlaw.argument.evidence import Run, evidence_faults, load_evidence
 from qmlaw.argument.glossary import Term, load_glossary
 from qmlaw.argument.languages import language, say, set_language
+from qmlaw.argument.metrics import Metric
 from qmlaw.argument.recording import EvidenceMismatch, Result, record, scale
 from qmlaw.argument.registry import Test, check_against_claims, load_tests
 from qmlaw.argument.schema import ArgumentDataError

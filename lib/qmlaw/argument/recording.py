@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from qmlaw.argument import schema
-from qmlaw.argument.evidence import Metric, Run, load_evidence, new_run, rules_fired, save_run
+from qmlaw.argument.evidence import Run, load_evidence, new_run, rules_fired, save_run
 from qmlaw.argument.languages import language as current_language
+from qmlaw.argument.metrics import Metric
 from qmlaw.argument.registry import MetricSpec, Test, load_tests
 from qmlaw.argument.verdicts import describe
 

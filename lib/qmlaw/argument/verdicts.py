@@ -14,10 +14,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from qmlaw.argument.evidence import Metric
+from qmlaw.argument.metrics import Metric
 
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 JOINTS = {"all": {"en": " and ", "ko": " 그리고 "}, "any": {"en": " or ", "ko": " 또는 "}}

@@ -91,11 +91,11 @@ def choose_hyperparameters(
 
     errors = np.full((len(sigmas), len(regularisations)), np.nan)
     for s, sigma in enumerate(sigmas):
+        k_within = kernels.from_distances(within.copy(), kernel, sigma)
         k_across = kernels.from_distances(across.copy(), kernel, sigma)
         for r, regularisation in enumerate(regularisations):
-            matrix = kernels.from_distances(within.copy(), kernel, sigma)
             try:
-                weights = solve(matrix, targets, sigma, regularisation)
+                weights = solve(k_within.copy(), targets, sigma, regularisation)
             except ValueError:
                 continue  # recorded as NaN
             predicted = (k_across @ weights).reshape(n_validation, copies).mean(axis=1) + offset

@@ -43,8 +43,8 @@ NOTES = (
     "at the DFT level, no published splits. Published errors are close but not strictly comparable.",
     "Published: one figure over five stratified folds. Here: mean, lowest and highest over random "
     "splits, 5,732 to train on and the rest to test.",
-    "The bag of bonds variant is not the published model: 1/R^p with p chosen on the validation part, no self "
-    "terms, and a linear fit to the counts of atoms subtracted first.",
+    "The bag of bonds variant is not the published model: 1/R^p with p chosen on the validation part, no "
+    "self terms, and a linear fit to the counts of atoms subtracted first.",
 )
 
 
@@ -67,15 +67,15 @@ MODELS = (
         10.0,
         (CoulombMatrix("eigenvalues"),),
         "gaussian",
-        (25.0, 50.0, 100.0, 200.0, 400.0, 800.0),
-        (1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4),
+        (25.0, 50.0, 100.0, 200.0, 400.0),
+        (1e-9, 1e-8, 1e-7, 1e-6, 1e-5),
     ),
     Model(
         "sorted matrix, Laplacian",
         4.28,
         (CoulombMatrix("sorted"),),
         "laplacian",
-        (500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0),
+        (500.0, 1000.0, 2000.0, 4000.0, 8000.0),
         LAPLACIAN,
     ),
     Model(
@@ -91,15 +91,15 @@ MODELS = (
         1.5,
         (BagOfBonds(), BagOfBonds(self_terms=False)),
         "laplacian",
-        (1000.0, 2000.0, 4000.0, 8000.0, 16000.0, 32000.0),
+        (500.0, 1000.0, 2000.0, 4000.0, 8000.0),
         LAPLACIAN,
     ),
     Model(
         "bag of bonds, variant (1/R^p, on atom counts)",
         1.5,
-        tuple(BagOfBonds(self_terms=False, distance_power=p) for p in (1.0, 2.0, 3.0, 4.0)),
+        tuple(BagOfBonds(self_terms=False, distance_power=p) for p in (2.0, 3.0, 4.0)),
         "laplacian",
-        (12.5, 25.0, 50.0, 100.0, 200.0, 400.0, 800.0, 1600.0),
+        (12.5, 25.0, 50.0, 100.0, 200.0, 400.0),
         LAPLACIAN,
         on_composition=True,
     ),

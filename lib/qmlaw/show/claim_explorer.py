@@ -30,14 +30,14 @@ CHECKED_WORDS = {
 }
 WORDS = {
     "choose": {"en": "Claim", "ko": "주장"},
-    "essay": {"en": "essay, section", "ko": "글의 절"},
+    "essay": {"en": "essay, section", "ko": "글"},
     "tacit": {"en": "tacit: not said in the essay, but needed", "ko": "암묵적: 글에 없으나 필요한 전제"},
     "ours": {"en": "ours", "ko": "우리가 보탠 것"},
     "facts": {"en": "Fact check", "ko": "사실 확인"},
     "rests": {"en": "Rests on", "ko": "기대는 것"},
     "together": {"en": "together", "ko": "함께"},
     "attacked": {"en": "Attacked by", "ko": "공격하는 것"},
-    "undercut": {"en": "undercuts this step", "ko": "이 걸음을 훼손"},
+    "undercut": {"en": "undercuts this step", "ko": "이 추론을 훼손"},
     "serves": {"en": "Bears on", "ko": "영향을 주는 것"},
     "reply": {"en": "Best reply open to the essay", "ko": "글이 내놓을 수 있는 가장 좋은 답"},
     "tests": {"en": "Experiments", "ko": "실험"},

@@ -10,25 +10,19 @@ attacks; what a claim presupposes hangs on a dotted line with an open head. The 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qmlaw.argument import language as current_language
 from qmlaw.argument import load_claims, load_evidence
 from qmlaw.argument.claims import KINDS, Claim, Edge, all_edges, steps
-from qmlaw.argument.schema import MAP, ArgumentDataError, read_yaml
-from qmlaw.paths import data_folder
+from qmlaw.show.claim_layout import HEIGHT, WIDTH, Layout, Point, load_layout
 from qmlaw.show.fonts import use_korean_font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Point = tuple[float, float]
-
-WIDTH, HEIGHT = 1.56, 0.66
 FILL = {"D": "#cfe6f7", "I": "#c4e8dc", "P": "#fbf4bd", "C": "#fbdda6", "O": "#f0d3e3", "S": "#d5d9ee"}
 INK, FAINT, ATTACK = "#1a1a1a", "#6b6b6b", "#b03a00"
 LINE = {
@@ -46,7 +40,7 @@ HEAD = {
 EDGE_WORDS = {
     "support": {"en": "supports", "ko": "뒷받침"},
     "rebut": {"en": "rebuts the claim", "ko": "주장을 논박"},
-    "undercut": {"en": "undercuts the step", "ko": "걸음을 훼손"},
+    "undercut": {"en": "undercuts the step", "ko": "추론을 훼손"},
     "presuppose": {"en": "presupposes", "ko": "전제함"},
 }
 WORDS = {
@@ -67,51 +61,6 @@ OUTCOMES = {
     "mixed": {"en": "evidence mixed", "ko": "증거: 엇갈림"},
     "void": {"en": "run void", "ko": "실행 무효"},
 }
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Centres of boxes (by claim), junctions (by group), way points (by ``"SOURCE-TARGET"``), in inches."""
-
-    places: Mapping[str, Point]
-    junctions: Mapping[str, Point]
-    routes: Mapping[str, list[Point]]
-
-
-def load_layout(claims: Mapping[str, Claim], path: Path | None = None) -> Layout:
-    """Read where the map draws what.
-
-    Parameters
-    ----------
-    claims : mapping
-        Claims by id.
-    path : Path, optional
-        A YAML file; default ``data/argument/map.yaml``.
-
-    Returns
-    -------
-    Layout
-
-    Raises
-    ------
-    ArgumentDataError
-        If a claim or a group of linked premises has no place, or two boxes overlap.
-    """
-    path = path or data_folder() / "argument" / "map.yaml"
-    entries = read_yaml(path, MAP)
-    layout = Layout(
-        {name: tuple(place) for name, place in entries["places"].items()},
-        {name: tuple(place) for name, place in entries.get("junctions", {}).items()},
-        {name: [tuple(p) for p in points] for name, points in entries.get("routes", {}).items()},
-    )
-    linked = {edge.group for edge in all_edges(claims) if edge.group}
-    faults = [f"no place for claim {name}" for name in claims if name not in layout.places]
-    faults += [f"place for {name}, which is not a claim" for name in layout.places if name not in claims]
-    faults += [f"no junction for group {name}" for name in sorted(linked - set(layout.junctions))]
-    faults += [f"{a} and {b} overlap" for a, b in _overlaps(layout.places)]
-    if faults:
-        raise ArgumentDataError(f"{path.name}: " + "; ".join(faults))
-    return layout
 
 
 def draw_claim_map(
@@ -191,16 +140,6 @@ def text_alternative(language: str | None = None) -> str:
         line = f"{claim.id} ({KINDS[claim.kind][chosen]}): {claim.label[chosen]}"
         lines.append(f"{line}. {links}" if links else line)
     return "\n".join(lines)
-
-
-def _overlaps(places: Mapping[str, Point]) -> list[tuple[str, str]]:
-    names = list(places)
-    return [
-        (a, b)
-        for i, a in enumerate(names)
-        for b in names[i + 1 :]
-        if abs(places[a][0] - places[b][0]) < WIDTH and abs(places[a][1] - places[b][1]) < HEIGHT
-    ]
 
 
 def _draw_edge(axes: Axes, edge: Edge, layout: Layout) -> None:
