@@ -176,11 +176,13 @@ class CoulombMatrix(TransformerMixin, BaseEstimator):
         norms = np.linalg.norm(raw, axis=2)
         if self.form == "sorted":
             return _reordered(raw, np.argsort(-norms, axis=1, kind="stable"))
+        # One draw per atom and realisation, so that the padding has no say in it.
         rng = np.random.default_rng(self.seed)
-        noise = rng.normal(scale=self.noise, size=(len(X), self.n_realisations, norms.shape[1]))
-        keys = noise - norms[:, None]
-        keys[np.broadcast_to(~X.padded(norms.shape[1]).mask[:, None], keys.shape)] = np.inf  # padding last
-        return _reordered(raw[:, None], np.argsort(keys, axis=2, kind="stable"))
+        noise = rng.normal(scale=self.noise, size=(len(X.atomic_numbers), self.n_realisations))
+        mask = np.arange(norms.shape[1]) < X.n_atoms[:, None]
+        keys = np.full((*norms.shape, self.n_realisations), np.inf)  # padding goes last
+        keys[mask] = noise - norms[mask][:, None]
+        return _reordered(raw[:, None], np.argsort(keys.swapaxes(1, 2), axis=2, kind="stable"))
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Names of the columns: ``M[1,0]`` or ``eigenvalue 0``."""
