@@ -139,6 +139,9 @@ MAP = _object(
     },
 )
 
+# The same safe subset of YAML, read by libyaml where it is there: ten times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 NUMBER_OR_NULL = {"type": ["number", "null"]}
 RUN = _object(
     {
@@ -196,7 +199,7 @@ def read_yaml(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
         If it is not YAML or does not fit; the message names file, entry, field and what is allowed.
     """
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise ArgumentDataError(f"{path.name}: not valid YAML: {error}") from error
     check(document, schema, path.name)
