@@ -217,5 +217,17 @@ def test_result_shows_metrics_rule_verdict_and_limits_in_both_languages(recorded
 def test_language_must_be_known(monkeypatch):
     monkeypatch.delenv("QMLAW_LANG", raising=False)
     assert argument.language("ko") == "ko"
-    with pytest.raises(ValueError, match="'fr' is not known; allowed are en, ko"):
+    with pytest.raises(ValueError, match="language is 'fr'; allowed are en, ko"):
         argument.language("fr")
+
+
+def test_figures_and_verdicts_speak_one_language(monkeypatch):
+    import sys
+
+    from qmlaw import show
+
+    monkeypatch.setattr(sys.modules["qmlaw.argument.languages"], "_chosen", None)
+    monkeypatch.delenv("QMLAW_LANG", raising=False)
+    show.set_language("ko")
+    assert argument.language() == show.language() == "ko"
+    assert argument.say({"en": "law", "ko": "법칙"}) == "법칙"

@@ -10,7 +10,7 @@ from qmlaw.show import set_language, text
 def nothing_chosen(monkeypatch):
     import sys
 
-    monkeypatch.setattr(sys.modules["qmlaw.show.language"], "_chosen", None)
+    monkeypatch.setattr(sys.modules["qmlaw.argument.languages"], "_chosen", None)
     monkeypatch.delenv("QMLAW_LANG", raising=False)
 
 

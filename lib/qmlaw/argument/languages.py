@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 LANGUAGES = ("en", "ko")
-_chosen: list[str] = []
+_chosen: str | None = None
 
 
 def language(named: str | None = None) -> str:
@@ -30,8 +30,7 @@ def language(named: str | None = None) -> str:
     ValueError
         If the language is another one.
     """
-    found = named or (_chosen[-1] if _chosen else None) or os.environ.get("QMLAW_LANG") or "en"
-    return _known(found)
+    return _known(named or _chosen or os.environ.get("QMLAW_LANG") or "en")
 
 
 def set_language(name: str) -> None:
@@ -47,7 +46,8 @@ def set_language(name: str) -> None:
     ValueError
         If it is another one.
     """
-    _chosen[:] = [_known(name)]
+    global _chosen
+    _chosen = _known(name)
 
 
 def say(texts: Mapping[str, str], named: str | None = None) -> str:
@@ -70,5 +70,5 @@ def say(texts: Mapping[str, str], named: str | None = None) -> str:
 
 def _known(name: str) -> str:
     if name not in LANGUAGES:
-        raise ValueError(f"language {name!r} is not known; allowed are {', '.join(LANGUAGES)}")
+        raise ValueError(f"language is {name!r}; allowed are {', '.join(LANGUAGES)}")
     return name

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
 
 FACT_VERDICTS = ("correct", "simplified", "debatable", "wrong", "unverifiable")
 OUTCOMES = ("for", "against", "mixed", "void")
@@ -224,6 +223,8 @@ def check(document: Any, schema: dict[str, Any], file: str) -> None:
         With one line per mistake (file, id of the entry, field, what is wrong and what is allowed), at
         most ten of them.
     """
+    from jsonschema import Draft202012Validator  # takes a second to load where Jupyter's extras are installed
+
     errors = sorted(Draft202012Validator(schema).iter_errors(document), key=lambda error: list(error.path))
     if errors:
         raise ArgumentDataError("\n".join(_explain(error, document, file) for error in errors[:10]))

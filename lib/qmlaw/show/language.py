@@ -1,48 +1,11 @@
-"""The language of what a reader sees: English or Korean, chosen once per notebook."""
+"""The language of what a reader sees: English or Korean, chosen once per notebook.
 
-import os
+The choice itself lives in `qmlaw.argument`, a floor below, so that verdicts and figures speak the same language.
+"""
 
-LANGUAGES = ("en", "ko")
-_chosen: str | None = None
+from qmlaw.argument.languages import LANGUAGES, language, set_language
 
-
-def _validated(language: str) -> str:
-    if language not in LANGUAGES:
-        raise ValueError(f"language is {language!r}; allowed are {', '.join(LANGUAGES)}")
-    return language
-
-
-def set_language(language: str) -> None:
-    """Choose the language of everything shown from here on.
-
-    Parameters
-    ----------
-    language : {"en", "ko"}
-        English or Korean.
-
-    Raises
-    ------
-    ValueError
-        If the language is another one.
-    """
-    global _chosen
-    _chosen = _validated(language)
-
-
-def language() -> str:
-    """Tell the language in use.
-
-    Returns
-    -------
-    str
-        What `set_language` chose; else the environment variable ``QMLAW_LANG``; else ``"en"``.
-
-    Raises
-    ------
-    ValueError
-        If ``QMLAW_LANG`` names an unknown language.
-    """
-    return _chosen or _validated(os.environ.get("QMLAW_LANG", "en"))
+__all__ = ["LANGUAGES", "language", "set_language", "text"]
 
 
 def text(*, en: str, ko: str) -> str:
