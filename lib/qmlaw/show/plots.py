@@ -1,4 +1,4 @@
-"""Drawings that come back in several notebooks: errors with their spread, learning curves, predicted against true.
+"""Drawings that come back in several notebooks: errors with their spread, learning curves, parity plots.
 
 Each takes numbers and words and returns a Matplotlib figure; `qmlaw.show.figure` or `explore` shows it.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Arm(NamedTuple):
-    """One variant of an experiment: what it is called, its errors (one per seed), and its colour in `COLOURS`."""
+    """One variant of an experiment: its name, its errors (one per seed), its colour (a key of `COLOURS`)."""
 
     name: str
     errors: ArrayLike
