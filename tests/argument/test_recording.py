@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -47,6 +48,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("QMLAW_HOME", str(tmp_path))
     for name in ("QMLAW_RECORD", "QMLAW_SCALE", "QMLAW_TEST", "QMLAW_LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys.modules["qmlaw.argument.languages"], "_chosen", None)
     return tmp_path
 
 
@@ -222,8 +224,6 @@ def test_language_must_be_known(monkeypatch):
 
 
 def test_figures_and_verdicts_speak_one_language(monkeypatch):
-    import sys
-
     from qmlaw import show
 
     monkeypatch.setattr(sys.modules["qmlaw.argument.languages"], "_chosen", None)

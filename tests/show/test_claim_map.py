@@ -1,6 +1,7 @@
 """The map and the cards of the claims."""
 
 import shutil
+import sys
 
 import pytest
 import yaml
@@ -155,3 +156,16 @@ def test_menu_changes_the_card():
     assert card.value == claim_card("C3", "en")
     with pytest.raises(ValueError, match="'X1' is not a claim"):
         explore_claims("X1")
+
+
+@pytest.mark.filterwarnings("error")
+def test_map_can_be_shown_in_the_house_style_of_both_editions(monkeypatch, capsys):
+    import matplotlib
+
+    from qmlaw import show
+
+    monkeypatch.setattr(sys.modules["qmlaw.argument.languages"], "_chosen", None)
+    with matplotlib.rc_context():
+        for edition in ("en", "ko"):
+            show.set_up(edition)
+            show.figure(draw_claim_map(highlight=["I2"]), alt=text_alternative())

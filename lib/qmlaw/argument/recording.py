@@ -25,6 +25,7 @@ WORDS = {
     "value": {"en": "value", "ko": "값"},
     "spread": {"en": "over the seeds", "ko": "시드에 따른 폭"},
     "unit": {"en": "unit", "ko": "단위"},
+    "meaning": {"en": "what each number is", "ko": "각 수의 뜻"},
     "rule": {"en": "rule that fired", "ko": "적용된 규칙"},
     "registered": {"en": "rules registered", "ko": "규칙 등록일"},
     "changed": {"en": "rules changed", "ko": "규칙 변경일"},
@@ -87,10 +88,13 @@ class Result:
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(self._word(w))}</th>" for w in ("metric", "value", "spread", "unit"))
-        names = [spec.description[self.language] for spec in self.test.metrics]
         body = "".join(
-            f'<tr title="{escape(name)}">' + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for name, row in zip(names, self._metric_rows(), strict=True)
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self._metric_rows()
+        )
+        meanings = "".join(
+            f"<dt><code>{spec.name}</code></dt><dd>{escape(spec.description[self.language])}</dd>"
+            for spec in self.test.metrics
         )
         verdicts = "".join(
             f"<p><strong>{claim}: {escape(outcome)}</strong><br>{escape(why)}<br>"
@@ -100,7 +104,8 @@ class Result:
         return (
             f'<div class="qmlaw-verdict" lang="{self.language}">'
             f"<p><strong>{self.test.id}</strong> {escape(self.test.title[self.language])}</p>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{verdicts}"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<details><summary>{self._word('meaning')}</summary><dl>{meanings}</dl></details>{verdicts}"
             f"<p><em>{escape(self._word('cannot'))}.</em> {escape(self._cannot())}</p>"
             f"<p><small>{escape(self._dates())}</small></p></div>"
         )

@@ -103,8 +103,9 @@ def draw_claim_map(
             use_korean_font()
         xs, ys = zip(*layout.places.values(), strict=True)
         left, right = min(xs) - WIDTH / 2 - 0.15, max(xs) + WIDTH / 2 + 0.15
-        bottom, top = min(ys) - HEIGHT / 2 - 1.5, max(ys) + HEIGHT / 2 + 0.2
-        figure = Figure(figsize=(right - left, top - bottom), label=text_alternative(chosen))
+        bottom, top = min(ys) - HEIGHT / 2 - (1.75 if verdicts else 1.45), max(ys) + HEIGHT / 2 + 0.2
+        size = (right - left, top - bottom)
+        figure = Figure(figsize=size, layout="none", label=text_alternative(chosen))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(bottom, top))
         axes.set_axis_off()
         for edge in all_edges(claims):
@@ -223,12 +224,13 @@ def _draw_legend(axes: Axes, corner: Point, language: str, verdicts: bool) -> No
     from matplotlib.patches import Rectangle
 
     x, y = corner
-    for i, (kind, words) in enumerate(KINDS.items()):
-        left = x + 2.2 * i
+    left = x
+    for kind, words in KINDS.items():
         axes.add_patch(Rectangle((left, y - 0.1), 0.28, 0.2, facecolor=FILL[kind], edgecolor=INK, lw=0.8))
         axes.text(left + 0.36, y, f"{kind}  {words[language]}", fontsize=10.5, va="center")
+        left += 0.8 + len(words[language]) * (0.14 if language == "ko" else 0.078)
     for i, (kind, words) in enumerate(EDGE_WORDS.items()):
-        left, low = x + 2.75 * i, y - 0.36
+        left, low = x + 2.6 * i, y - 0.36
         _draw_line(axes, [(left, low), (left + 0.55, low)], kind, head=HEAD[kind])
         if kind == "undercut":
             axes.plot(left + 0.55, low, marker="X", markersize=10, color=ATTACK, markeredgecolor="white")
@@ -238,9 +240,9 @@ def _draw_legend(axes: Axes, corner: Point, language: str, verdicts: bool) -> No
     axes.text(x, y - 0.98, WORDS["caption"][language], fontsize=10.5, va="center", color=FAINT)
     if verdicts:
         for i, (outcome, mark) in enumerate(MARKS.items()):
-            left = x + 6.3 + 1.85 * i
-            axes.plot(left, y - 0.98, marker=mark, markersize=8, color=INK, markerfacecolor="white")
-            axes.text(left + 0.15, y - 0.98, OUTCOMES[outcome][language], fontsize=10, va="center")
+            left = x + 0.1 + 2.2 * i
+            axes.plot(left, y - 1.28, marker=mark, markersize=8, color=INK, markerfacecolor="white")
+            axes.text(left + 0.16, y - 1.28, OUTCOMES[outcome][language], fontsize=10.5, va="center")
 
 
 def _balanced(text: str, width: int) -> list[str]:

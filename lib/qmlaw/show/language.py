@@ -1,6 +1,6 @@
 """The language of what a reader sees: English or Korean, chosen once per notebook.
 
-The choice itself lives in `qmlaw.argument`, a floor below, so that verdicts and figures speak the same language.
+The choice itself lives in `qmlaw.argument`, a floor below, so that verdicts and figures speak one language.
 """
 
 from qmlaw.argument.languages import LANGUAGES, language, set_language
