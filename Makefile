@@ -22,6 +22,7 @@ FORCE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed.stamp
+SITE_INSTALLED := $(VENV)/site.stamp
 CONTENTS = $(notdir $(firstword $(wildcard notebooks/$(EDITION)/00_*.ipynb)))
 TORCH_INDEX := $(if $(filter cpu,$(TORCH)),--extra-index-url https://download.pytorch.org/whl/cpu)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -59,6 +60,13 @@ notebooks: $(INSTALLED)
 
 solutions: $(INSTALLED)
 	$(BIN)/qmlaw notebooks solutions $(NAMES)
+
+$(SITE_INSTALLED): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH_INDEX) -c constraints.txt -e ".[site]"
+	@touch $@
+
+site: $(SITE_INSTALLED)
+	$(BIN)/python site/build.py
 
 clean:
 	rm -rf notebooks/solutions site/_build site/_generated .pytest_cache .ruff_cache .hypothesis

@@ -132,9 +132,11 @@ def _set_up_cell(language: str) -> NotebookNode:
 
 def _notebook_cell(cell: SourceCell) -> NotebookNode:
     tags = [tag for tag in cell.tags if tag not in LANGUAGES]
-    metadata: dict = {"tags": tags} if tags else {}
     # A check is folded away too: its code is not for reading, and a property can give the answer away.
-    if HIDE_TAG in tags or cell.check:
+    if cell.check and HIDE_TAG not in tags:
+        tags.append(HIDE_TAG)
+    metadata: dict = {"tags": tags} if tags else {}
+    if HIDE_TAG in tags:
         metadata["jupyter"] = {"source_hidden": True}
     if cell.kind == "markdown":
         return new_markdown_cell(cell.text, metadata=metadata)
