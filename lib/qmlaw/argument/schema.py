@@ -129,6 +129,9 @@ TERM = _object(
 )
 GLOSSARY = _object({"terms": {"type": "array", "items": TERM, "minItems": 1}})
 
+QUESTION = _object({"test": TEST_ID, "metric": NAME, "question": _texts()})
+PREDICTIONS = _object({"questions": {"type": "array", "items": QUESTION, "minItems": 1}})
+
 POINT = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 MAP = _object(
     {"places": {"type": "object", "propertyNames": CLAIM_ID, "additionalProperties": POINT}},
