@@ -1,9 +1,9 @@
 """Gaussian's 6-31G family of basis sets, as Gaussian has it.
 
-Two traps are avoided here. First, what PySCF and the Basis Set Exchange call ``6-31G(2df,p)`` carries the d exponents
-of 6-311G(2df,p) on C, N, O and F; Gaussian's set has twice and half the single d exponent of 6-31G(d). Second,
-Gaussian uses Cartesian d functions (6D) with this family, and in 6-31G(2df,p) Cartesian d together with *pure* f
-functions (6D, 7F). Each choice alone shifts a total energy by up to 3 kcal/mol.
+Two traps are avoided here. First, what PySCF and the Basis Set Exchange call ``6-31G(2df,p)`` carries the d
+exponents of 6-311G(2df,p) on C, N, O and F; Gaussian's set has twice and half the single d exponent of
+6-31G(d). Second, Gaussian uses Cartesian d functions (6D) with this family, and in 6-31G(2df,p) Cartesian d
+together with *pure* f functions (6D, 7F). Each choice alone shifts a total energy by up to 3 kcal/mol.
 
 The s and p shells are those of 6-31G in PySCF's library; every polarisation exponent stands below.
 
@@ -12,8 +12,8 @@ References
 Hehre, Ditchfield, Pople, J. Chem. Phys. 56, 2257 (1972), doi:10.1063/1.1677527: 6-31G, first row.
 Hariharan, Pople, Theor. Chim. Acta 28, 213 (1973), doi:10.1007/BF00533485: d and p polarisation, first row.
 Francl et al., J. Chem. Phys. 77, 3654 (1982), doi:10.1063/1.444267: 6-31G and d polarisation, second row.
-Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079: splitting d in two (twice and half
-the exponent) and the f exponents.
+Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079: splitting d in two (twice and
+half the exponent) and the f exponents.
 """
 
 from dataclasses import dataclass
@@ -111,7 +111,9 @@ def shells(name: str, element: str) -> list:
     allowed = SETS[name].elements
     if allowed is not None:
         if element not in allowed:
-            raise ValueError(f"basis set {name} has no functions for element {element!r}; it has {' '.join(allowed)}")
+            raise ValueError(
+                f"basis set {name} has no functions for element {element!r}; it has {' '.join(allowed)}"
+            )
         return gto.basis.load("6-31G", element) + polarisation(name, element)
     try:
         return gto.basis.load(name, element)

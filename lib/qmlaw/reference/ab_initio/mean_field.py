@@ -1,0 +1,212 @@
+"""Self-consistent fields: building the molecule, converging, finding the lowest solution of an atom."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.linalg
+from ase import Atoms
+from numpy.typing import NDArray
+
+from qmlaw.reference import basis
+from qmlaw.reference.ab_initio.errors import ConvergenceError
+from qmlaw.reference.ab_initio.mixed import with_pure_f
+from qmlaw.reference.levels import Accuracy, Level
+
+if TYPE_CHECKING:
+    from pyscf.gto import Mole
+    from pyscf.scf.hf import SCF
+
+logger = logging.getLogger(__name__)
+
+#: Start densities tried for an open-shell atom; the lowest stable solution is kept.
+_ATOM_GUESSES = ("minao", "1e", "atom")
+
+#: Lowest eigenvalue of the orbital Hessian (hartree) below which a solution counts as unstable.
+_INSTABILITY = -1e-3
+
+#: Length (radian) of the first step away from an unstable solution.
+_STEP = 0.3
+
+_MEMORY_MB = 4000
+
+
+def build_molecule(atoms: Atoms, level: Level, charge: int, multiplicity: int) -> Mole:
+    """PySCF molecule with the orbital basis of a level.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule, positions in Å.
+    level : Level
+        Level of theory with a basis set.
+    charge : int
+        Total charge, elementary charges.
+    multiplicity : int
+        2S + 1.
+
+    Returns
+    -------
+    pyscf.gto.Mole
+        Built molecule; Cartesian where the basis has Cartesian d functions.
+
+    Raises
+    ------
+    ValueError
+        If the basis has no functions for an element.
+    """
+    from pyscf import gto
+
+    symbols = atoms.get_chemical_symbols()
+    return gto.M(
+        atom=list(zip(symbols, atoms.positions, strict=True)),
+        basis={symbol: basis.shells(level.basis, symbol) for symbol in set(symbols)},
+        cart=level.basis_set.cartesian_d,
+        charge=charge,
+        spin=multiplicity - 1,
+        verbose=0,
+        max_memory=_MEMORY_MB,
+    )
+
+
+def solve_mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> tuple[SCF, str]:
+    """Self-consistent field of a level: restricted for singlets, else unrestricted.
+
+    An open-shell atom has many solutions. It is started from several densities, each is followed to a stable
+    solution, and the lowest one is taken. A molecule is started once.
+
+    Parameters
+    ----------
+    molecule : pyscf.gto.Mole
+        Molecule from `build_molecule`.
+    level : Level
+        Level of theory; for MP2 and CCSD(T) the Hartree-Fock reference is solved.
+    accuracy : Accuracy
+        Numerical settings.
+
+    Returns
+    -------
+    mean_field : pyscf.scf.hf.SCF
+        Converged object.
+    note : str
+        Empty, or what was needed to converge.
+
+    Raises
+    ------
+    ConvergenceError
+        If neither DIIS nor the second-order solver converges.
+    """
+    if molecule.natm > 1 or molecule.spin == 0 or molecule.nelectron == 1:
+        start = _coarse_start(molecule, level, accuracy)
+        return _converge(_mean_field(molecule, level, accuracy), level, start)
+    solutions = []
+    for guess in _ATOM_GUESSES:
+        mean_field = _mean_field(molecule, level, accuracy)
+        mean_field.init_guess = guess
+        solutions.append(_follow_to_stable(*_converge(mean_field, level), level))
+    return min(solutions, key=lambda solution: solution[0].e_tot)
+
+
+def nuclear_gradient(mean_field: SCF) -> NDArray[np.float64]:
+    """Gradient of a mean-field energy with respect to the nuclei.
+
+    Parameters
+    ----------
+    mean_field : pyscf.scf.hf.SCF
+        Converged object.
+
+    Returns
+    -------
+    ndarray, shape (n_atoms, 3)
+        hartree/bohr. For DFT the motion of the grid is left out, which makes an error below the grid's own.
+    """
+    return mean_field.nuc_grad_method().kernel()
+
+
+def _mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> SCF:
+    from pyscf import dft, scf
+
+    if level.method == "dft":
+        mean_field = (dft.RKS if molecule.spin == 0 else dft.UKS)(molecule, xc=level.functional)
+        mean_field.grids.level = accuracy.grid_level
+    else:
+        mean_field = (scf.RHF if molecule.spin == 0 else scf.UHF)(molecule)
+    mean_field.conv_tol = accuracy.energy_tolerance
+    if accuracy.density_fitting and level.auxiliary:
+        mean_field = mean_field.density_fit(auxbasis=level.auxiliary)
+    if molecule.cart and any(molecule.bas_angular(shell) > 2 for shell in range(molecule.nbas)):
+        mean_field = with_pure_f(mean_field)
+    return mean_field
+
+
+def _coarse_start(molecule: Mole, level: Level, accuracy: Accuracy) -> NDArray[np.float64] | None:
+    """Density matrix from DFT on a coarse grid, which halves the time on the fine one; None for HF."""
+    if level.method != "dft":
+        return None
+    mean_field = _mean_field(molecule, level, accuracy)
+    mean_field.grids.level = 0
+    mean_field.conv_tol = 1e-4
+    mean_field.conv_check = False
+    mean_field.kernel()
+    return mean_field.make_rdm1()
+
+
+def _converge(mean_field: SCF, level: Level, start: NDArray[np.float64] | None = None) -> tuple[SCF, str]:
+    """Converge by DIIS, else once by the second-order solver from where DIIS stopped."""
+    mean_field.kernel(dm0=start)
+    if mean_field.converged:
+        return mean_field, ""
+    logger.warning("%s of %s: DIIS did not converge, now second order", level.name, formula(mean_field))
+    second_order = mean_field.newton()
+    second_order.kernel(dm0=mean_field.make_rdm1())
+    if not second_order.converged:
+        raise ConvergenceError(
+            f"{level.name} of {formula(mean_field)}: neither DIIS nor the second-order solver converged"
+        )
+    return second_order.undo_newton(), "second-order SCF"
+
+
+def _follow_to_stable(mean_field: SCF, note: str, level: Level, attempts: int = 5) -> tuple[SCF, str]:
+    """Follow internal instabilities of an unrestricted atom down to a stable solution."""
+    for _ in range(attempts):
+        start = _downhill(mean_field)
+        if start is None:
+            return mean_field, note
+        mean_field, note = _converge(mean_field, level, start)
+    raise ConvergenceError(
+        f"{level.name} of {formula(mean_field)}: no stable solution after {attempts} attempts"
+    )
+
+
+def _downhill(mean_field: SCF) -> NDArray[np.float64] | None:
+    """Density matrix displaced along the lowest mode of the orbital Hessian; None if the solution is stable.
+
+    PySCF's own analysis starts from the orbital gradient, which is exactly zero for some atoms in a minimal
+    basis. An atom is small enough to write the Hessian out. Turning a p orbital costs nothing but the noise
+    of the grid, hence the threshold.
+    """
+    from pyscf.soscf.newton_ah import gen_g_hop_uhf
+
+    gradient, hessian_times, _ = gen_g_hop_uhf(mean_field, mean_field.mo_coeff, mean_field.mo_occ)
+    if gradient.size == 0:
+        return None
+    hessian = np.array([hessian_times(unit) for unit in np.eye(gradient.size)])
+    curvatures, modes = np.linalg.eigh((hessian + hessian.T) / 2)
+    if curvatures[0] > _INSTABILITY:
+        return None
+    orbitals, used = [], 0
+    for coefficients, occupations in zip(mean_field.mo_coeff, mean_field.mo_occ, strict=True):
+        pairs = (occupations == 0)[:, None] & (occupations > 0)  # (empty, occupied), the Hessian's order
+        rotation = np.zeros(pairs.shape)
+        rotation[pairs] = _STEP * modes[used : used + pairs.sum(), 0]
+        used += pairs.sum()
+        orbitals.append(coefficients @ scipy.linalg.expm(rotation - rotation.T))
+    return mean_field.make_rdm1(np.array(orbitals), mean_field.mo_occ)
+
+
+def formula(mean_field: SCF) -> str:
+    """Chemical formula of the molecule of a mean field."""
+    molecule = mean_field.mol
+    return Atoms([molecule.atom_pure_symbol(i) for i in range(molecule.natm)]).get_chemical_formula()

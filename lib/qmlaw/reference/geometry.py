@@ -1,0 +1,130 @@
+"""Equilibrium geometries: RDKit proposes conformers, GFN2-xTB decides."""
+
+import numpy as np
+from ase import Atoms
+from ase.data import covalent_radii
+
+from qmlaw import units
+
+#: Atoms closer than this times the sum of their covalent radii count as bonded.
+_BOND_FACTOR = 1.3
+
+_MAX_STEPS = 500
+
+
+class GeometryError(RuntimeError):
+    """No geometry with the intended bonds was found."""
+
+
+def equilibrium_geometry(
+    smiles: str, *, seed: int, n_conformers: int = 8, largest_force: float = 0.01
+) -> tuple[Atoms, float]:
+    """Lowest of a few conformers, optimised with GFN2-xTB.
+
+    Start geometries come from RDKit's ETKDG, relaxed with MMFF94 where it has parameters. Stereochemistry
+    that the SMILES leaves open is decided by the lowest energy among the conformers.
+
+    Parameters
+    ----------
+    smiles : str
+        A closed-shell molecule without charges.
+    seed : int
+        Seed of the conformers.
+    n_conformers : int
+        Start geometries.
+    largest_force : float
+        Convergence, eV/Å.
+
+    Returns
+    -------
+    atoms : ase.Atoms
+        Heavy atoms in the order of the SMILES, then hydrogens; positions in Å.
+    energy : float
+        GFN2-xTB energy, hartree.
+
+    Raises
+    ------
+    ValueError
+        If RDKit cannot read the SMILES.
+    GeometryError
+        If embedding or every optimisation fails, or every optimised conformer has other bonds than the
+        SMILES.
+
+    References
+    ----------
+    Riniker, Landrum, J. Chem. Inf. Model. 55, 2562 (2015), doi:10.1021/acs.jcim.5b00654 (ETKDG). Bannwarth,
+    Ehlert, Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176 (GFN2-xTB).
+    """
+    symbols, bonds, conformers = _conformers(smiles, seed, n_conformers)
+    best, reasons = None, set()
+    for positions in conformers:
+        atoms = Atoms(symbols, positions)
+        energy, converged = _optimise(atoms, largest_force)
+        if not converged:
+            reasons.add(f"optimisation did not converge in {_MAX_STEPS} steps")
+        elif bonded_pairs(atoms) != bonds:
+            reasons.add(f"GFN2-xTB changed the bonds: {_difference(atoms, bonds)}")
+        elif best is None or energy < best[1]:
+            best = atoms, energy
+    if best is None:
+        raise GeometryError(f"{smiles}: {'; '.join(sorted(reasons)) or 'RDKit found no conformer'}")
+    return best
+
+
+def bonded_pairs(atoms: Atoms) -> set[tuple[int, int]]:
+    """Pairs of atoms closer than 1.3 times the sum of their covalent radii.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule, positions in Å.
+
+    Returns
+    -------
+    set of (int, int)
+        Pairs i < j.
+    """
+    radii = covalent_radii[atoms.numbers]
+    close = atoms.get_all_distances() < _BOND_FACTOR * (radii[:, None] + radii)
+    return {(int(i), int(j)) for i, j in np.argwhere(np.triu(close, k=1))}
+
+
+def _difference(atoms: Atoms, bonds: set[tuple[int, int]]) -> str:
+    found, symbols = bonded_pairs(atoms), atoms.get_chemical_symbols()
+    changes = [("lost", pair) for pair in sorted(bonds - found)] + [
+        ("new", pair) for pair in sorted(found - bonds)
+    ]
+    return ", ".join(f"{what} {symbols[i]}{i}-{symbols[j]}{j}" for what, (i, j) in changes)
+
+
+def _conformers(smiles: str, seed: int, n_conformers: int) -> tuple[list, set, list]:
+    """Symbols, bonded pairs and start positions (Å) of one molecule."""
+    from rdkit import Chem
+    from rdkit.Chem import AllChem
+
+    molecule = Chem.MolFromSmiles(smiles)
+    if molecule is None:
+        raise ValueError(f"RDKit cannot read the SMILES {smiles!r}")
+    molecule = Chem.AddHs(molecule)
+    symbols = [atom.GetSymbol() for atom in molecule.GetAtoms()]
+    bonds = {tuple(sorted((bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()))) for bond in molecule.GetBonds()}
+    if len(symbols) == 1:
+        return symbols, bonds, [np.zeros((1, 3))]
+    identifiers = AllChem.EmbedMultipleConfs(molecule, n_conformers, randomSeed=seed)
+    if AllChem.MMFFHasAllMoleculeParams(molecule):
+        AllChem.MMFFOptimizeMoleculeConfs(molecule)
+    return symbols, bonds, [molecule.GetConformer(i).GetPositions() for i in identifiers]
+
+
+def _optimise(atoms: Atoms, largest_force: float) -> tuple[float, bool]:
+    """Relax in place; GFN2-xTB energy in hartree, and whether it converged."""
+    from ase.optimize import BFGS
+    from tblite.ase import TBLite
+
+    if len(atoms) == 1:
+        return 0.0, True
+    atoms.calc = TBLite(method="GFN2-xTB", verbosity=0)
+    converged = BFGS(atoms, logfile=None).run(fmax=largest_force, steps=_MAX_STEPS)
+    energy = atoms.get_potential_energy() / units.HARTREE_TO_EV
+    atoms.calc = None
+    return energy, bool(converged)

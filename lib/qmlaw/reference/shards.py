@@ -1,0 +1,126 @@
+"""What is finished of a recipe: one small file per molecule while it runs, one packed file to keep.
+
+A *record* is what `qmlaw.reference.recipes.calculate` returns for one molecule. While a recipe runs, each
+record is a shard ``shards/<id>.json``. `pack` collects all records in ``records.jsonl.gz``, which is kept
+under version control: a fresh copy of the repository continues from it.
+"""
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+from qmlaw.reference.recipes import Recipe
+
+_TEMPORARY = ".tmp"
+
+
+def shard_folder(recipe: Recipe) -> Path:
+    """Folder of the shards of a recipe."""
+    return recipe.folder / "shards"
+
+
+def packed_file(recipe: Recipe) -> Path:
+    """File that holds all records of a recipe, one JSON object per line, compressed."""
+    return recipe.folder / "records.jsonl.gz"
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a crash at any moment leaves the old content or the new one.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder must exist.
+    content : bytes
+        What it shall hold.
+    """
+    temporary = path.with_name(path.name + _TEMPORARY)
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def write_shard(folder: Path, record: dict) -> Path:
+    """Write one record as a shard.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the shards; it must exist.
+    record : dict
+        The record.
+
+    Returns
+    -------
+    Path
+        The shard.
+    """
+    path = folder / f"{record['id']}.json"
+    write_atomically(path, json.dumps(record, sort_keys=True).encode())
+    return path
+
+
+def remove_temporaries(folder: Path) -> None:
+    """Delete what an interrupted write left behind. Only call this while holding the lock of the set."""
+    for path in folder.glob(f"*{_TEMPORARY}"):
+        path.unlink()
+
+
+def read_records(recipe: Recipe) -> list[dict]:
+    """Records of a recipe, packed ones and shards; a shard is newer than a packed record.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe; records of molecules that it no longer lists are ignored.
+
+    Returns
+    -------
+    list of dict
+        Records in the order of the recipe's tasks.
+
+    Raises
+    ------
+    ValueError
+        If a record was made with other settings, or is another molecule than the recipe says.
+    """
+    records = {}
+    if packed_file(recipe).exists():
+        with gzip.open(packed_file(recipe), "rt", encoding="utf-8") as file:
+            records = {record["id"]: record for record in map(json.loads, file)}
+    for path in shard_folder(recipe).glob("*.json"):
+        records[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+    found = [(task, records[task.identifier]) for task in recipe.tasks if task.identifier in records]
+    for task, record in found:
+        where = f"{task.identifier} of {recipe.folder}"
+        if record["settings"] != recipe.settings.digest:
+            raise ValueError(
+                f"{where} was made with settings {record['settings']}, but the recipe now has "
+                f"{recipe.settings.digest}: it was changed. Restore it, or remove {shard_folder(recipe).name} "
+                f"and {packed_file(recipe).name}."
+            )
+        if record["smiles"] != task.smiles:
+            raise ValueError(f"{where} was made for {record['smiles']}; the recipe now says {task.smiles}")
+    return [record for _, record in found]
+
+
+def pack(recipe: Recipe) -> list[dict]:
+    """Collect all records in the packed file. The same records give the same bytes.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe.
+
+    Returns
+    -------
+    list of dict
+        The records.
+    """
+    records = read_records(recipe)
+    lines = "".join(json.dumps(record, sort_keys=True) + "\n" for record in records)
+    write_atomically(packed_file(recipe), gzip.compress(lines.encode(), mtime=0))
+    return records

@@ -1,0 +1,244 @@
+"""One energy: `single_point` for any level of theory of `qmlaw.reference.levels`."""
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+from ase import Atoms
+from numpy.typing import NDArray
+
+from qmlaw import units
+from qmlaw.reference import ab_initio
+from qmlaw.reference.ab_initio import ConvergenceError
+from qmlaw.reference.levels import ACCURACIES, Accuracy, Level, find_level
+
+#: Ground-state multiplicities by number of electrons, 1 (H) to 18 (Ar).
+#: Source: NIST Atomic Spectra Database, ground levels of the neutral atoms, doi:10.18434/T4W30F.
+ATOM_MULTIPLICITY = dict(enumerate((2, 1, 2, 1, 2, 3, 4, 3, 2, 1, 2, 1, 2, 3, 4, 3, 2, 1), start=1))
+
+#: Two nuclei closer than this (Å) are taken for a mistake in the input.
+SMALLEST_DISTANCE = 0.2
+
+
+class Result(NamedTuple):
+    """What a single-point calculation gave.
+
+    Attributes
+    ----------
+    energy : float
+        Total electronic energy including nuclear repulsion, hartree.
+    forces : ndarray, shape (n_atoms, 3), or None
+        Minus the gradient of the energy, hartree/Å.
+    homo, lumo : float or None
+        Energies of the highest occupied and lowest empty orbital, hartree. For an open shell the higher
+        (lower) of the two spins. None where there is no such orbital, or none was asked for.
+    dipole : ndarray, shape (3,), or None
+        Dipole moment, debye.
+    polarizability : float or None
+        Static isotropic polarizability, bohr^3; closed-shell HF and DFT only.
+    seconds : float
+        Wall time, s.
+    cpu_seconds : float
+        CPU time of this process, s.
+    converged : bool
+        Always True: a calculation that does not converge raises `ConvergenceError`.
+    note : str
+        Empty, or what was needed to converge.
+    """
+
+    energy: float
+    forces: NDArray[np.float64] | None
+    homo: float | None
+    lumo: float | None
+    dipole: NDArray[np.float64] | None
+    polarizability: float | None
+    seconds: float
+    cpu_seconds: float
+    converged: bool
+    note: str
+
+
+def single_point(
+    atoms: Atoms,
+    level: str | Level,
+    *,
+    forces: bool = False,
+    properties: bool = False,
+    accuracy: str = "production",
+    charge: int = 0,
+    multiplicity: int | None = None,
+) -> Result:
+    """Energy of one molecule at one level of theory, with forces and properties where asked.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule without periodic boundaries, positions in Å.
+    level : str or Level
+        Level of theory, e.g. ``"B3LYP/6-31G(2df,p)"``.
+    forces : bool
+        Compute forces. Not available at CCSD(T), nor at density-fitted MP2 of open shells.
+    properties : bool
+        Compute HOMO, LUMO, dipole and polarizability. Not available at correlated levels; no
+        polarizability at GFN2-xTB and for open shells.
+    accuracy : {"production", "tight"}
+        Production: density fitting where the level names an auxiliary set, DFT grid level 2, SCF
+        converged to 1e-7 hartree. Tight: no density fitting, grid level 4, 1e-10 hartree. Never mix the
+        two in one atomization energy.
+    charge : int
+        Total charge, elementary charges.
+    multiplicity : int, optional
+        2S + 1. Default: for an atom its ground state, else the lowest one that fits the number of
+        electrons (so O2 must be given 3).
+
+    Returns
+    -------
+    Result
+        Energy in hartree and what else was asked.
+
+    Raises
+    ------
+    ValueError
+        For an unknown level or accuracy, an element without basis functions, periodic atoms, two atoms on
+        one spot, a charge and multiplicity that do not fit, or something the level cannot give.
+    ConvergenceError
+        If no solution is found.
+    """
+    level = find_level(level)
+    if accuracy not in ACCURACIES:
+        raise ValueError(f"unknown accuracy {accuracy!r}; allowed are {', '.join(ACCURACIES)}")
+    _check_positions(atoms)
+    if multiplicity is None:
+        multiplicity = default_multiplicity(atoms, charge)
+    _check_multiplicity(atoms, charge, multiplicity)
+    wall, cpu = time.perf_counter(), time.process_time()
+    calculate = _xtb if level.method == "xtb" else _ab_initio
+    values = calculate(atoms, level, ACCURACIES[accuracy], charge, multiplicity, forces, properties)
+    seconds = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+    nothing = dict.fromkeys(Result._fields)
+    return Result(**(nothing | {"converged": True, "note": ""} | values | seconds))
+
+
+def default_multiplicity(atoms: Atoms, charge: int = 0) -> int:
+    """Multiplicity that `single_point` assumes when none is given.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule or atom.
+    charge : int
+        Total charge, elementary charges.
+
+    Returns
+    -------
+    int
+        2S + 1: the ground state for a single atom up to 18 electrons, else 1 or 2.
+    """
+    n_electrons = int(sum(atoms.numbers)) - charge
+    if len(atoms) == 1 and n_electrons in ATOM_MULTIPLICITY:
+        return ATOM_MULTIPLICITY[n_electrons]
+    return 1 + n_electrons % 2
+
+
+def _check_positions(atoms: Atoms) -> None:
+    formula = atoms.get_chemical_formula()
+    if len(atoms) == 0:
+        raise ValueError("the molecule has no atoms")
+    if atoms.pbc.any():
+        raise ValueError(f"{formula} is periodic (pbc = {atoms.pbc.tolist()}); only molecules are possible")
+    if not np.all(np.isfinite(atoms.positions)):
+        raise ValueError(f"positions of {formula} are not all finite")
+    if 0 in atoms.numbers:
+        raise ValueError(f"{formula}: atom {list(atoms.numbers).index(0)} is of no element")
+    if len(atoms) == 1:
+        return
+    distances = atoms.get_all_distances()
+    np.fill_diagonal(distances, np.inf)
+    i, j = np.unravel_index(np.argmin(distances), distances.shape)
+    if distances[i, j] < SMALLEST_DISTANCE:
+        raise ValueError(
+            f"atoms {i} and {j} of {formula} are {distances[i, j]:.3f} Å apart; "
+            f"at least {SMALLEST_DISTANCE} Å is allowed"
+        )
+
+
+def _check_multiplicity(atoms: Atoms, charge: int, multiplicity: int) -> None:
+    n_electrons = int(sum(atoms.numbers)) - charge
+    unpaired = multiplicity - 1
+    if n_electrons < 1 or unpaired < 0 or unpaired > n_electrons or (n_electrons - unpaired) % 2:
+        raise ValueError(
+            f"charge {charge} and multiplicity {multiplicity} do not fit {atoms.get_chemical_formula()}: "
+            f"{n_electrons} electrons, {unpaired} unpaired"
+        )
+
+
+def _xtb(
+    atoms: Atoms,
+    level: Level,
+    accuracy: Accuracy,
+    charge: int,
+    multiplicity: int,
+    forces: bool,
+    properties: bool,
+) -> dict:
+    from tblite.interface import Calculator
+
+    positions = atoms.positions / units.BOHR_TO_ANGSTROM
+    calculator = Calculator(level.functional, atoms.numbers, positions, charge, multiplicity - 1)
+    calculator.set("verbosity", 0)
+    calculator.set("accuracy", accuracy.xtb_accuracy)
+    try:
+        result = calculator.singlepoint()
+    except RuntimeError as error:
+        raise ConvergenceError(f"{level.name} of {atoms.get_chemical_formula()}: {error}") from error
+    values = {"energy": float(result["energy"])}
+    if forces:
+        values["forces"] = -result["gradient"] / units.BOHR_TO_ANGSTROM
+    if properties:
+        values |= _frontier(result["orbital-energies"], result["orbital-occupations"])
+        values["dipole"] = result["dipole"] * units.EBOHR_TO_DEBYE
+    return values
+
+
+def _ab_initio(
+    atoms: Atoms,
+    level: Level,
+    accuracy: Accuracy,
+    charge: int,
+    multiplicity: int,
+    forces: bool,
+    properties: bool,
+) -> dict:
+    correlated = level.method in ("mp2", "ccsd(t)")
+    if properties and correlated:
+        raise ValueError(f"properties are not available at {level.name}; only at HF, DFT and GFN2-xTB")
+    if forces and level.method == "ccsd(t)":
+        raise ValueError(f"forces are not available at {level.name}")
+    molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity)
+    mean_field, note = ab_initio.solve_mean_field(molecule, level, accuracy)
+    energy, gradient = mean_field.e_tot, None
+    if correlated:
+        energy, gradient = ab_initio.correlate(mean_field, level, accuracy, forces)
+    elif forces:
+        gradient = ab_initio.nuclear_gradient(mean_field)
+    values = {"energy": float(energy), "note": note}
+    if forces:
+        values["forces"] = -gradient / units.BOHR_TO_ANGSTROM
+    if properties:
+        values |= _frontier(mean_field.mo_energy, mean_field.mo_occ)
+        values["dipole"] = mean_field.dip_moment(unit="Debye", verbose=0)
+        if multiplicity == 1:
+            values["polarizability"] = ab_initio.isotropic_polarizability(
+                mean_field, accuracy.response_grid_level
+            )
+    return values
+
+
+def _frontier(energies: NDArray[np.float64], occupations: NDArray[np.float64]) -> dict:
+    """HOMO and LUMO energies, hartree; None where there is no such orbital."""
+    energies, occupations = np.ravel(energies), np.ravel(occupations)
+    occupied, empty = energies[occupations > 0.5], energies[occupations <= 0.5]
+    return {
+        "homo": float(occupied.max()) if occupied.size else None,
+        "lumo": float(empty.min()) if empty.size else None,
+    }
