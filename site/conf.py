@@ -16,12 +16,14 @@ logger = logging.getLogger(__name__)
 
 language = os.environ["QMLAW_SITE_LANGUAGE"]
 project = {"en": "What kind of law does a machine learn?", "ko": "기계는 어떤 법칙을 배우는가?"}[language]
-author = "The qmlaw developers"
+author = ""
 project_copyright = "The qmlaw developers; text CC BY 4.0"
 
 extensions = ["myst_nb"]
 nb_execution_mode = "off"
 nb_ipywidgets_js = {}
+nb_code_prompt_show = {"en": "Show the code", "ko": "코드 보기"}[language]
+nb_code_prompt_hide = {"en": "Hide the code", "ko": "코드 접기"}[language]
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 # A notebook links to files of the repository that are no pages of the site.
