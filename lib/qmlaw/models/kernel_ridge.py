@@ -16,6 +16,7 @@ K. Hansen et al., J. Chem. Theory Comput. 9, 3404 (2013), doi:10.1021/ct400195d 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Literal
 
 import numpy as np
@@ -23,6 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from qmlaw.models import kernels, kernels_fast
 from qmlaw.models.kernels import Kernel
@@ -30,6 +32,10 @@ from qmlaw.models.kernels import Kernel
 Realisations = Literal["augment", "average"]
 BLOCK = 1000
 """Samples (molecules times realisations) predicted at once."""
+
+LARGE = 12_000
+"""Larger matrices are factorised on one thread. OpenBLAS 0.3.30 (NumPy 2.4, SciPy 1.17) with exactly two
+threads crashes on them: 15,000 went well, 16,400 ended in a segmentation fault. See OpenBLAS issue #2562."""
 
 
 class KernelRidgeRegressor(RegressorMixin, BaseEstimator):
@@ -195,8 +201,10 @@ def solve(
         f"sigma = {sigma:g} and regularisation = {regularisation:g}: samples too alike (duplicates?); "
         "raise the regularisation or lower sigma"
     )
+    one_thread = threadpool_limits(1, user_api="blas") if n > LARGE else nullcontext()
     try:
-        factor, lower = cho_factor(matrix.T, lower=True, overwrite_a=True, check_finite=False)
+        with one_thread:
+            factor, lower = cho_factor(matrix.T, lower=True, overwrite_a=True, check_finite=False)
     except LinAlgError as error:
         raise ValueError(advice) from error
     # The smallest squared pivot bounds the smallest eigenvalue from above: below rounding, it is noise.
