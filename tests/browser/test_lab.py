@@ -73,6 +73,14 @@ def move(page, box, key: str) -> None:
         choices.select_option(index=choices.locator("option").count() - 1)
 
 
+def settle(page, image) -> None:
+    """Wait until a picture has not been drawn anew for a while: each key press asks for one drawing."""
+    last = None
+    while (now := image.get_attribute("src")) != last:
+        last = now
+        page.wait_for_timeout(2_000)
+
+
 def picture_follows(page, box) -> bool:
     """Move the first slider (or list) of a figure and tell whether its picture changes, pixel by pixel."""
     box.scroll_into_view_if_needed()
@@ -91,7 +99,7 @@ def picture_follows(page, box) -> bool:
             continue
     else:
         return False
-    page.wait_for_timeout(300)
+    settle(page, image)
     after = pixels(image)
     return before.shape != after.shape or bool((np.abs(before - after) > 30).any())
 
