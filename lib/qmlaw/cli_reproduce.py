@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
@@ -44,9 +45,10 @@ def _list() -> RichTable:
 
 
 def _show(table: Table, console: Console) -> None:
-    shown = RichTable(title=table.title)
-    for heading in ("", "published", "here", "lowest", "highest", "unit", "goal", "met"):
-        shown.add_column(heading, justify="left" if heading in ("", "unit", "met") else "right")
+    shown = RichTable(title=table.title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for heading in ("", "published", "here", "low", "high", "unit", "goal", "met"):
+        text = heading in ("", "unit", "met")
+        shown.add_column(heading, justify="left" if text else "right", no_wrap=heading != "")
     for row in table.rows:
         figures = [_figure(x) for x in (row.published, row.here, row.low, row.high)]
         met = {True: "yes", False: "no", None: ""}[row.met]

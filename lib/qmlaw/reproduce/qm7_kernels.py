@@ -201,4 +201,6 @@ def choose(
         "validation_error": round(choice.validation_mae, 4),
         "at_edge_of_grid": choice.at_edge,
     }
+    if len(trials) > 1:
+        chosen["validation_errors"] = {repr(candidate): round(error, 4) for error, candidate, _ in trials}
     return representation, choice.sigma, choice.regularisation, chosen
