@@ -99,7 +99,7 @@ def read_records(recipe: Recipe) -> list[dict]:
         if record["settings"] != recipe.settings.digest:
             raise ValueError(
                 f"{where} was made with settings {record['settings']}, but the recipe now has "
-                f"{recipe.settings.digest}: it was changed. Restore it, or remove {shard_folder(recipe).name} "
+                f"{recipe.settings.digest}: it was changed. Restore it, or remove shards "
                 f"and {packed_file(recipe).name}."
             )
         if record["smiles"] != task.smiles:

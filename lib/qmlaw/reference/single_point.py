@@ -77,7 +77,7 @@ def single_point(
     level : str or Level
         Level of theory, e.g. ``"B3LYP/6-31G(2df,p)"``.
     forces : bool
-        Compute forces. Not available at CCSD(T), nor at density-fitted MP2 of open shells.
+        Compute forces. Not available at CCSD(T); at MP2 only with ``accuracy="tight"``.
     properties : bool
         Compute HOMO, LUMO, dipole and polarizability. Not available at correlated levels; no
         polarizability at GFN2-xTB and for open shells.

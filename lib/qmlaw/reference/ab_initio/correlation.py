@@ -45,7 +45,7 @@ def correlate(
     ConvergenceError
         If the coupled-cluster equations do not converge.
     ValueError
-        If the gradient of density-fitted MP2 is asked for an open shell, which PySCF does not have.
+        If the gradient of density-fitted MP2 is asked for, which PySCF does not have.
     """
     from pyscf.data.elements import chemcore
 
@@ -76,10 +76,8 @@ def _mp2(
 
     open_shell = mean_field.mol.spin != 0
     if accuracy.density_fitting and level.correlation_auxiliary:
-        if gradient and open_shell:
-            raise ValueError(
-                f"forces of open shells at {level.name} need accuracy 'tight' (no density fitting)"
-            )
+        if gradient:
+            raise ValueError(f"forces at {level.name} need accuracy 'tight' (no density fitting)")
         method = dfump2_native.DFUMP2 if open_shell else dfmp2_native.DFRMP2
         perturbation = method(mean_field, frozen=n_core, auxbasis=level.correlation_auxiliary)
     else:

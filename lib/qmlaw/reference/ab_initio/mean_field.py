@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Start densities tried for an open-shell atom; the lowest stable solution is kept.
-_ATOM_GUESSES = ("minao", "1e", "atom")
+#: Start densities tried for an open-shell atom.
+_ATOM_GUESSES = ("minao", "1e")
 
 #: Lowest eigenvalue of the orbital Hessian (hartree) below which a solution counts as unstable.
 _INSTABILITY = -1e-3
@@ -74,8 +74,8 @@ def build_molecule(atoms: Atoms, level: Level, charge: int, multiplicity: int) -
 def solve_mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> tuple[SCF, str]:
     """Self-consistent field of a level: restricted for singlets, else unrestricted.
 
-    An open-shell atom has many solutions. It is started from several densities, each is followed to a stable
-    solution, and the lowest one is taken. A molecule is started once.
+    An open-shell atom has many solutions. It is started from several densities, and the lowest result is
+    followed to a stable solution. A molecule is started once, and its stability is not tested.
 
     Parameters
     ----------
@@ -105,8 +105,9 @@ def solve_mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> tuple[
     for guess in _ATOM_GUESSES:
         mean_field = _mean_field(molecule, level, accuracy)
         mean_field.init_guess = guess
-        solutions.append(_follow_to_stable(*_converge(mean_field, level), level))
-    return min(solutions, key=lambda solution: solution[0].e_tot)
+        solutions.append(_converge(mean_field, level))
+    lowest, note = min(solutions, key=lambda solution: solution[0].e_tot)
+    return _follow_to_stable(lowest, note, level)
 
 
 def nuclear_gradient(mean_field: SCF) -> NDArray[np.float64]:

@@ -1,0 +1,241 @@
+"""A run may be killed at any moment: nothing is lost, nothing is done twice, nobody is left behind."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import filelock
+import psutil
+import pytest
+
+from qmlaw.molecules import Molecules
+from qmlaw.reference import runner
+from qmlaw.reference.merge import merge
+from qmlaw.reference.recipes import load_recipe
+from qmlaw.reference.runner import JoblibExecutor, run_recipe, unfinished
+from qmlaw.reference.shards import pack, read_records, shard_folder, write_shard
+
+
+class InThisProcess:
+    """The smallest executor; also shows that any object with this method will do."""
+
+    def map_unordered(self, function, tasks):
+        yield from map(function, tasks)
+
+
+def start(folder, workers=2):
+    command = "from qmlaw.cli import main; main()"
+    arguments = ["reference", "run", str(folder), "--workers", str(workers)]
+    return subprocess.Popen(
+        [sys.executable, "-c", command, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def comparable(molecules: Molecules):
+    """All that must not depend on how a run was interrupted (times do)."""
+    values = {
+        name: prop.values.tolist()
+        for name, prop in molecules.properties.items()
+        if not name.endswith("seconds")
+    }
+    return molecules.names, molecules.positions.tolist(), values
+
+
+def test_killed_at_random_moments_gives_the_same_data(tiny, tmp_path):
+    undisturbed = tmp_path / "undisturbed"
+    undisturbed.mkdir()
+    for name in ("recipe.toml", "molecules.smi"):
+        (undisturbed / name).write_text((tiny / name).read_text())
+    run_recipe(load_recipe(undisturbed), InThisProcess())
+
+    dice, written = random.Random(0), {}
+    for _ in range(4):
+        process = start(tiny)
+        n_before = len(written)
+        deadline = time.monotonic() + 60
+        while len(written) < min(n_before + dice.randint(1, 3), 12) and time.monotonic() < deadline:
+            time.sleep(dice.uniform(0, 0.02))
+            for path in shard_folder(load_recipe(tiny)).glob("*.json"):
+                written.setdefault(path.name, path.stat().st_mtime_ns)
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.wait()
+        gone, alive = psutil.wait_procs(children, timeout=20)
+        assert not alive, "workers outlived their parent"
+    (shard_folder(load_recipe(tiny)) / "water.json.tmp").write_text("half a rec")
+    process = start(tiny)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, output
+
+    folder = shard_folder(load_recipe(tiny))
+    assert not list(folder.glob("*.tmp"))
+    for name, time_written in written.items():
+        assert (folder / name).stat().st_mtime_ns == time_written, f"{name} was done twice"
+    assert comparable(merge(load_recipe(tiny))) == comparable(merge(load_recipe(undisturbed)))
+
+
+def test_workers_use_one_thread():
+    executor = JoblibExecutor(1)
+    (threads,) = executor.map_unordered(_threads, [None])
+    assert threads == {"OMP_NUM_THREADS": "1"}
+
+
+def _threads(task):
+    return {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS")}
+
+
+def test_finished_molecules_are_not_repeated(tiny):
+    recipe = load_recipe(tiny)
+    assert run_recipe(recipe, InThisProcess(), limit=5) == 5
+    assert len(unfinished(recipe)) == 7
+    assert run_recipe(recipe, InThisProcess()) == 7
+    assert run_recipe(recipe, InThisProcess()) == 0
+
+
+def test_packed_records_are_enough_to_continue(tiny):
+    # What a fresh clone has: the packed file, no shards.
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess(), limit=6)
+    records = pack(recipe)
+    for path in shard_folder(recipe).iterdir():
+        path.unlink()
+    assert read_records(recipe) == records
+    assert run_recipe(recipe, InThisProcess()) == 6
+
+
+def test_second_runner_is_kept_out(tiny):
+    recipe = load_recipe(tiny)
+    shard_folder(recipe).mkdir()
+    with (
+        filelock.FileLock(shard_folder(recipe) / ".lock"),
+        pytest.raises(RuntimeError, match="another process is running the recipe tiny"),
+    ):
+        run_recipe(recipe, InThisProcess())
+    assert run_recipe(recipe, InThisProcess(), limit=1) == 1
+
+
+def test_lock_is_released_by_kill(tiny):
+    shards = shard_folder(load_recipe(tiny))
+    shards.mkdir()
+    code = f"""
+import filelock, time
+lock = filelock.FileLock({str(shards / ".lock")!r})
+lock.acquire()
+print("held", flush=True)
+time.sleep(60)
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "held\n"
+    with pytest.raises(RuntimeError):
+        run_recipe(load_recipe(tiny), InThisProcess(), limit=1)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert run_recipe(load_recipe(tiny), InThisProcess(), limit=1) == 1
+
+
+def test_failed_molecules_are_repeated_only_on_request(tiny):
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess())
+    (water,) = (record for record in read_records(recipe) if record["id"] == "water")
+    write_shard(shard_folder(recipe), {**water, "status": "failed", "reason": "ConvergenceError: made up"})
+    assert run_recipe(recipe, InThisProcess()) == 0
+    assert "O" not in merge(recipe).names
+    assert run_recipe(recipe, InThisProcess(), retry_failed=True) == 1
+    assert "O" in merge(recipe).names
+
+
+def test_one_failing_molecule_does_not_stop_the_others(tiny, monkeypatch):
+    (tiny / "molecules.smi").write_text("C1CC broken\nO water\n")
+    recipe = load_recipe(tiny)
+    assert run_recipe(recipe, InThisProcess()) == 6
+    statuses = {record["id"]: record["status"] for record in read_records(recipe)}
+    assert statuses["broken"] == "failed" and statuses["water"] == "done"
+
+
+def test_changed_recipe_is_refused(tiny):
+    run_recipe(load_recipe(tiny), InThisProcess(), limit=1)
+    path = tiny / "recipe.toml"
+    path.write_text(path.read_text().replace("seed = 1", "seed = 2"))
+    with pytest.raises(ValueError, match="atom-H of .*tiny was made with settings .* it was changed"):
+        run_recipe(load_recipe(tiny), InThisProcess())
+
+
+def test_changed_molecule_is_refused(tiny):
+    run_recipe(load_recipe(tiny), InThisProcess(), limit=6)
+    path = tiny / "molecules.smi"
+    path.write_text(path.read_text().replace("O water", "OC water"))
+    with pytest.raises(ValueError, match="water of .*tiny was made for O; the recipe now says OC"):
+        run_recipe(load_recipe(tiny), InThisProcess())
+
+
+def test_added_molecules_are_just_done(tiny):
+    run_recipe(load_recipe(tiny), InThisProcess())
+    with (tiny / "molecules.smi").open("a") as file:
+        file.write("C=C ethene\n")
+    assert run_recipe(load_recipe(tiny), InThisProcess()) == 1
+
+
+def test_shard_is_written_whole_or_not_at_all(tiny, monkeypatch):
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess(), limit=1)
+    before = read_records(recipe)
+
+    def crash(*arguments):
+        raise OSError("power cut")
+
+    monkeypatch.setattr("qmlaw.reference.shards.os.replace", crash)
+    with pytest.raises(OSError, match="power cut"):
+        write_shard(shard_folder(recipe), {**before[0], "status": "failed", "reason": "x"})
+    assert read_records(recipe) == before
+
+
+def test_merge(tiny):
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess())
+    written = merge(recipe)
+    molecules = Molecules.from_hdf5(tiny / "tiny.h5")
+    assert molecules.names == written.names == ("[H][H]", "O", "C", "N", "C#C", "C=O", "CO", "C#N")
+    bonding = molecules.value("HF/STO-3G/atomization_energy", "kcal/mol")
+    assert (bonding < 0).all()  # negative for bound molecules
+    atoms = json.loads((tiny / "atoms.json").read_text())
+    water = molecules.value("HF/STO-3G/energy")[1] - atoms["HF/STO-3G"]["O"] - 2 * atoms["HF/STO-3G"]["H"]
+    assert molecules.value("HF/STO-3G/atomization_energy")[1] == pytest.approx(water, abs=1e-12)
+    assert molecules.value("HF/STO-3G/dipole", "debye")[1] == pytest.approx(1.7, abs=0.1)
+    assert molecules.value("HF/STO-3G/polarizability", "bohr^3")[1] > 1
+    assert list(molecules.value("identifier"))[:2] == ["h2", "water"]
+    check = subprocess.run(["sha256sum", "-c", "checksums.txt"], cwd=tiny, capture_output=True, text=True)
+    assert check.returncode == 0, check.stdout
+
+
+def test_merge_twice_gives_the_same_bytes(tiny):
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess(), limit=7)
+    merge(recipe)
+    first = {path.name: path.read_bytes() for path in tiny.iterdir() if path.is_file()}
+    merge(recipe)
+    assert first == {path.name: path.read_bytes() for path in tiny.iterdir() if path.is_file()}
+
+
+def test_merge_needs_something(tiny):
+    with pytest.raises(ValueError, match="no finished molecules"):
+        merge(load_recipe(tiny))
+
+
+def test_merge_needs_the_atoms(tiny):
+    recipe = load_recipe(tiny)
+    run_recipe(recipe, InThisProcess())
+    (shard_folder(recipe) / "atom-H.json").unlink()
+    with pytest.raises(ValueError, match="no GFN2-xTB energy of the isolated atoms H"):
+        merge(recipe)
+
+
+def test_workers_must_be_positive():
+    with pytest.raises(ValueError, match="workers must be at least 1, not 0"):
+        runner.JoblibExecutor(0)
