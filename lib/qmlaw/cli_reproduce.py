@@ -31,7 +31,11 @@ def reproduce_command(
     if json is not None and not json.absolute().parent.is_dir():
         raise typer.BadParameter(f"the folder of {json} does not exist")  # said now, not after minutes
     progress = Console(stderr=True)
-    table = run(name, range(seeds), lambda line: progress.log(line, highlight=False))
+    try:
+        table = run(name, range(seeds), lambda line: progress.log(line, highlight=False))
+    except FileNotFoundError as error:  # data that are not here: the message says how to get them
+        progress.print(str(error), style="red", highlight=False)
+        raise typer.Exit(1) from None
     _show(table, console)
     if json is not None:
         table.to_json(json)

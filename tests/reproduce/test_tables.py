@@ -74,6 +74,16 @@ def test_command_without_a_name_lists_names_and_costs(registered):
     assert not registered
 
 
+def test_missing_data_are_an_error_without_a_traceback(monkeypatch):
+    def run(name, seeds, report):
+        raise FileNotFoundError("no file qm7; get it from there")
+
+    monkeypatch.setattr("qmlaw.cli_reproduce.run", run)
+    result = CliRunner().invoke(app, ["qm7-kernels"])
+    assert result.exit_code == 1
+    assert "get it from there" in result.output and "Traceback" not in result.output
+
+
 def test_bad_arguments(registered, tmp_path):
     for arguments in (
         ["nonsense"],
