@@ -73,7 +73,7 @@ def test_senseless_molecules_go_with_a_reason(smiles):
 
 
 def test_every_pattern_is_valid_and_is_needed(grown):
-    # A pattern that matches nothing would be dead weight. Patterns of six and more atoms need larger molecules.
+    # A pattern that matches nothing would be dead weight. Those of more than five atoms are not tried.
     larger = grow("CNO", 5)[4]
     molecules = [Chem.MolFromSmiles(s) for s in set().union(*grown, larger)]
     for smarts in UNSTABLE:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rdkit.Chem import Mol
 
 #: Substructures (SMARTS) that disqualify a molecule, with the reason. The survivors with up to five heavy
-#: atoms (C, N, O) were read one by one; a pattern was added for whatever looked wrong. Upper case is
+#: atoms (C, N, O) were read one by one, those with six as a sample of 420; a pattern was added for whatever
+#: looked wrong. Upper case is
 #: aliphatic: pyrrole, furan, isoxazole and the other aromatic rings pass where their open-chain relatives
 #: do not.
 UNSTABLE = {
@@ -58,6 +59,7 @@ UNSTABLE = {
     "[OH]-C=N": "imidic acid",
     "[OH]-C(=O)-[N,O]": "carbonic or carbamic acid: loses CO2",
     "N#C-C(=O)[OH]": "cyanoformic acid: loses CO2",
+    "[NH]=c": "imine tautomer of an aromatic amine",
     "[CX4;!H0]1N=**=*1": "non-aromatic tautomer of an aromatic ring",
     "[CX4;!H0]1C=N*=*1": "non-aromatic tautomer of an aromatic ring",
     "O=C1C=CC=C1": "cyclopentadienone: dimerises",
@@ -77,6 +79,8 @@ UNSTABLE = {
     "N1=***1": "C=N or N=N in a four-membered ring",
     "C1=C[N,O]*1": "oxete or azete",
     "[CX2;R]": "triple bond or allene in a ring",
+    "[R;!R1;r3,r4]=@*": "ring double bond at an atom shared with a three- or four-membered ring",
+    "[a;r3,r4]": "aromatic ring fused to a three- or four-membered ring",
     "*1~*2~*~1~*~2": "two fused three-membered rings",
     "*1~*2~*~*~*~2~1": "fused three- and four-membered rings",
     "*1~*~*2~*~*~*~1~2": "two fused four-membered rings",
