@@ -86,6 +86,8 @@ def picture_follows(page, box) -> bool:
     box.scroll_into_view_if_needed()
     image = box.locator("img")
     image.wait_for()
+    reach = "e => e.getBoundingClientRect().right - e.closest('.jp-Cell').getBoundingClientRect().right"
+    assert image.evaluate(reach) <= 0, "the picture is wider than the page"
     before, source = pixels(image), image.get_attribute("src")
     assert (before < 200).mean() > 0.002, "the picture is blank"
     changed = "([box, old]) => box.querySelector('img') && box.querySelector('img').src !== old"
@@ -131,7 +133,9 @@ def read_and_run(tab, lab, notebook: Path) -> None:
 
 
 def test_the_sample_in_korean(tab, lab, tmp_path):
-    read_and_run(tab, lab, built_sample(tmp_path, "ko"))
+    wide = SAMPLE.replace("plt.subplots()", "plt.subplots(figsize=(16, 4))")
+    assert wide != SAMPLE
+    read_and_run(tab, lab, built_sample(tmp_path, "ko", wide))
     assert tab.page.locator("text=아직 답하지 않았습니다").count()
 
 

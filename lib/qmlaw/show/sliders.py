@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# JupyterLab shrinks a wide picture to the page when it is an output, but not inside a widget.
+_FIT = "<style>.qmlaw-explore img { max-width: 100%; height: auto; }</style>"
+
 
 @dataclass(frozen=True)
 class Slider:
@@ -160,13 +163,13 @@ def _live(
     """Build the widgets, join them to the picture, and return their view as a display bundle."""
     import ipywidgets
 
-    image = ipywidgets.HTML(picture(start))
+    image = ipywidgets.HTML(_FIT + picture(start))
     widgets = {name: control._widget() for name, control in controls.items()}
 
     def redraw(_change: object) -> None:
         values = {name: widget.value for name, widget in widgets.items()}
         try:
-            image.value = picture(values)
+            image.value = _FIT + picture(values)
         except Exception as error:
             # An error inside a widget callback would vanish into a log; the reader must see it.
             logger.exception("the drawing failed at %s", values)
