@@ -43,11 +43,23 @@ def test_bonded_pairs_of_ethanol():
 def test_changed_bonds_are_an_error(monkeypatch):
     def tear(atoms, largest_force):
         atoms.positions[-1] += 3.0
-        return 0.0, True
+        return 0.0, ""
 
-    monkeypatch.setattr(geometry, "_optimise", tear)
+    monkeypatch.setattr(geometry, "_minimise", tear)
     with pytest.raises(GeometryError, match="O: GFN2-xTB changed the bonds: lost O0-H2"):
         equilibrium_geometry("O", seed=1)
+
+
+def test_saddle_points_are_left():
+    # Eclipsed ethane, exactly symmetric: a start that an optimiser alone would not leave.
+    ethane = molecule("C2H6")
+    ethane.rotate_dihedral(2, 0, 1, 5, 60, indices=[5, 6, 7])
+    assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(1, abs=1e-3)
+    energy, problem = geometry._minimise(ethane, 0.001)
+    assert problem == ""
+    assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(-1, abs=1e-3)
+    _, lowest = equilibrium_geometry("CC", seed=1, n_conformers=1)
+    assert energy == pytest.approx(lowest, abs=1e-6)
 
 
 def test_no_convergence_is_an_error(monkeypatch):

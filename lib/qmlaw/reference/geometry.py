@@ -3,6 +3,7 @@
 import numpy as np
 from ase import Atoms
 from ase.data import covalent_radii
+from numpy.typing import NDArray
 
 from qmlaw import units
 
@@ -11,18 +12,30 @@ _BOND_FACTOR = 1.3
 
 _MAX_STEPS = 500
 
+#: Standard deviation (Å) of random displacements of every start. MMFF94 likes symmetric geometries, which
+#: can be saddle points of GFN2-xTB; from an exactly symmetric start an optimiser never leaves one.
+_JITTER = 0.05
+
+
+#: Curvature (eV/Å^2) below which a stationary point counts as a saddle; a methyl rotor of 25i cm^-1 has it.
+_SADDLE_CURVATURE = -0.002
+
+#: How far (Å) a molecule is moved off a saddle point, and how often that is tried.
+_SADDLE_STEP, _SADDLE_ATTEMPTS = 0.2, 4
+
 
 class GeometryError(RuntimeError):
     """No geometry with the intended bonds was found."""
 
 
 def equilibrium_geometry(
-    smiles: str, *, seed: int, n_conformers: int = 8, largest_force: float = 0.01
+    smiles: str, *, seed: int, n_conformers: int = 8, largest_force: float = 0.001
 ) -> tuple[Atoms, float]:
     """Lowest of a few conformers, optimised with GFN2-xTB.
 
-    Start geometries come from RDKit's ETKDG, relaxed with MMFF94 where it has parameters. Stereochemistry
-    that the SMILES leaves open is decided by the lowest energy among the conformers.
+    Start geometries come from RDKit's ETKDG, relaxed with MMFF94 where it has parameters, and shaken a
+    little. Stereochemistry that the SMILES leaves open is decided by the lowest energy among the
+    conformers.
 
     Parameters
     ----------
@@ -59,9 +72,9 @@ def equilibrium_geometry(
     best, reasons = None, set()
     for positions in conformers:
         atoms = Atoms(symbols, positions)
-        energy, converged = _optimise(atoms, largest_force)
-        if not converged:
-            reasons.add(f"optimisation did not converge in {_MAX_STEPS} steps")
+        energy, problem = _minimise(atoms, largest_force)
+        if problem:
+            reasons.add(problem)
         elif bonded_pairs(atoms) != bonds:
             reasons.add(f"GFN2-xTB changed the bonds: {_difference(atoms, bonds)}")
         elif best is None or energy < best[1]:
@@ -113,18 +126,48 @@ def _conformers(smiles: str, seed: int, n_conformers: int) -> tuple[list, set, l
     identifiers = AllChem.EmbedMultipleConfs(molecule, n_conformers, randomSeed=seed)
     if AllChem.MMFFHasAllMoleculeParams(molecule):
         AllChem.MMFFOptimizeMoleculeConfs(molecule)
-    return symbols, bonds, [molecule.GetConformer(i).GetPositions() for i in identifiers]
+    random = np.random.default_rng(seed)
+    starts = [molecule.GetConformer(i).GetPositions() for i in identifiers]
+    return symbols, bonds, [start + _JITTER * random.standard_normal(start.shape) for start in starts]
 
 
-def _optimise(atoms: Atoms, largest_force: float) -> tuple[float, bool]:
-    """Relax in place; GFN2-xTB energy in hartree, and whether it converged."""
-    from ase.optimize import BFGS
+def _minimise(atoms: Atoms, largest_force: float) -> tuple[float, str]:
+    """Relax in place to a true minimum; GFN2-xTB energy in hartree, and what went wrong if anything."""
     from tblite.ase import TBLite
 
-    if len(atoms) == 1:
-        return 0.0, True
     atoms.calc = TBLite(method="GFN2-xTB", verbosity=0)
-    converged = BFGS(atoms, logfile=None).run(fmax=largest_force, steps=_MAX_STEPS)
+    problem = f"still at a saddle point after {_SADDLE_ATTEMPTS} attempts"
+    for _ in range(_SADDLE_ATTEMPTS):
+        if not _optimise(atoms, largest_force):
+            problem = f"optimisation did not converge in {_MAX_STEPS} steps"
+            break
+        curvature, direction = _softest_direction(atoms)
+        if curvature > _SADDLE_CURVATURE:
+            problem = ""
+            break
+        atoms.positions += _SADDLE_STEP * direction
     energy = atoms.get_potential_energy() / units.HARTREE_TO_EV
     atoms.calc = None
-    return energy, bool(converged)
+    return energy, problem
+
+
+def _optimise(atoms: Atoms, largest_force: float) -> bool:
+    from ase.optimize import BFGS
+
+    return bool(BFGS(atoms, logfile=None).run(fmax=largest_force, steps=_MAX_STEPS))
+
+
+def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArray[np.float64]]:
+    """Lowest eigenvalue (eV/Å^2) and eigenvector (n_atoms, 3) of the Hessian, by central differences."""
+    displaced = atoms.copy()
+    displaced.calc = atoms.calc
+    columns = []
+    for unit in np.eye(3 * len(atoms)).reshape(-1, len(atoms), 3):
+        forces = []
+        for sign in (1, -1):
+            displaced.positions = atoms.positions + sign * step * unit
+            forces.append(displaced.get_forces())
+        columns.append((forces[1] - forces[0]).ravel() / (2 * step))
+    hessian = np.array(columns)
+    curvatures, directions = np.linalg.eigh((hessian + hessian.T) / 2)
+    return float(curvatures[0]), directions[:, 0].reshape(-1, 3)
