@@ -16,7 +16,7 @@ K. Hansen et al., J. Chem. Theory Comput. 9, 3404 (2013), doi:10.1021/ct400195d 
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from qmlaw.models import kernels, kernels_fast
 from qmlaw.models.kernels import Kernel
@@ -32,10 +32,6 @@ from qmlaw.models.kernels import Kernel
 Realisations = Literal["augment", "average"]
 BLOCK = 1000
 """Samples (molecules times realisations) predicted at once."""
-
-LARGE = 12_000
-"""Larger matrices are factorised on one thread. OpenBLAS 0.3.30 (NumPy 2.4, SciPy 1.17) with exactly two
-threads crashes on them: 15,000 went well, 16,400 ended in a segmentation fault. See OpenBLAS issue #2562."""
 
 
 class KernelRidgeRegressor(RegressorMixin, BaseEstimator):
@@ -189,6 +185,10 @@ def solve(
 ) -> NDArray[np.float64]:
     """Weights alpha with (K + lambda I) alpha = targets. Overwrites `matrix`.
 
+    The factorisation runs on one thread, for two reasons. OpenBLAS 0.3.30 (SciPy 1.17) with exactly two
+    threads crashed on matrices of 16,400 rows and more (OpenBLAS issue #2562). And its threads wait for each
+    other: on a busy machine, one per core made it ten times slower. 7,000 rows take 3 to 4 s.
+
     Raises
     ------
     ValueError
@@ -201,9 +201,8 @@ def solve(
         f"sigma = {sigma:g} and regularisation = {regularisation:g}: samples too alike (duplicates?); "
         "raise the regularisation or lower sigma"
     )
-    one_thread = threadpool_limits(1, user_api="blas") if n > LARGE else nullcontext()
     try:
-        with one_thread:
+        with _blas().limit(limits=1, user_api="blas"):
             factor, lower = cho_factor(matrix.T, lower=True, overwrite_a=True, check_finite=False)
     except LinAlgError as error:
         raise ValueError(advice) from error
@@ -211,6 +210,11 @@ def solve(
     if factor.diagonal().min() ** 2 < n * np.finfo(float).eps:
         raise ValueError(advice)
     return cho_solve((factor, lower), targets, check_finite=False)
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def flatten(features: NDArray[np.float64]) -> NDArray[np.float64]:

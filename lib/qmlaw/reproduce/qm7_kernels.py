@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, clone
-from threadpoolctl import threadpool_info, threadpool_limits
 
 from qmlaw import datasets
 from qmlaw.models.composition import CompositionModel
@@ -32,10 +31,6 @@ from qmlaw.representations import BagOfBonds, CoulombMatrix
 from qmlaw.reproduce.table import Row, Table
 
 N_TRAIN = 5732
-BLAS_THREADS = 2
-"""At most so many. Threads of OpenBLAS wait for each other: on a busy machine, one per core makes Cholesky
-ten times slower."""
-
 TRAIN_COPIES, TEST_COPIES = 3, 8
 """Random orders of each molecule to train on (three fill 2.4 GB) and to average predictions over."""
 
@@ -126,14 +121,12 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
     energies = molecules.value("atomization_energy", unit="kcal/mol")
     errors: dict[str, list[float]] = {}
     details: dict[str, Any] = {}
-    threads = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
-    with threadpool_limits(min([BLAS_THREADS, *threads]), user_api="blas"):
-        for seed in seeds:
-            split = molecules.split_random(N_TRAIN, seed)
-            for name, error, chosen in measure(molecules, energies, split):
-                errors.setdefault(name, []).append(error)
-                details.setdefault(name, []).append({"seed": seed, "error": round(error, 4), **chosen})
-                report(f"seed {seed}: {name}: {error:.2f} kcal/mol")
+    for seed in seeds:
+        split = molecules.split_random(N_TRAIN, seed)
+        for name, error, chosen in measure(molecules, energies, split):
+            errors.setdefault(name, []).append(error)
+            details.setdefault(name, []).append({"seed": seed, "error": round(error, 4), **chosen})
+            report(f"seed {seed}: {name}: {error:.2f} kcal/mol")
     published: dict[str, tuple[float, float | None]] = {
         model.name: (model.published,) * 2 for model in MODELS
     }
