@@ -6,6 +6,8 @@ behind the last non-zero entry of both vectors there is nothing to sum: a padded
 molecule ends in zeros.
 """
 
+from collections.abc import Callable
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,7 @@ def squared_distances(a: NDArray[np.float64], b: NDArray[np.float64] | None = No
     return _distances(a, b, _squared_tiles)
 
 
-def _distances(a: NDArray[np.float64], b: NDArray[np.float64] | None, fill: numba.core.dispatcher) -> NDArray:
+def _distances(a: NDArray[np.float64], b: NDArray[np.float64] | None, fill: Callable[..., None]) -> NDArray:
     a = np.ascontiguousarray(a, dtype=np.float64)
     symmetric = b is None
     b = a if b is None else np.ascontiguousarray(b, dtype=np.float64)
