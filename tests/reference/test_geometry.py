@@ -62,6 +62,15 @@ def test_saddle_points_are_left():
     assert energy == pytest.approx(lowest, abs=1e-6)
 
 
+def test_rigid_motions_are_no_curvature():
+    # Ammonia far from converged: turning it would look like a saddle point.
+    ammonia, _ = equilibrium_geometry("N", seed=1, n_conformers=1, largest_force=0.05)
+    assert len(ammonia) == 4
+    for linear in (molecule("C2H2"), molecule("H2")):
+        internal = geometry._internal_projector(linear.positions)
+        assert np.trace(internal) == pytest.approx(3 * len(linear) - 5)
+
+
 def test_no_convergence_is_an_error(monkeypatch):
     monkeypatch.setattr(geometry, "_MAX_STEPS", 1)
     with pytest.raises(GeometryError, match="did not converge in 1 steps"):

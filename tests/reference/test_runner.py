@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import filelock
 import psutil
 import pytest
+from threadpoolctl import threadpool_info
 
 from qmlaw.molecules import Molecules
-from qmlaw.reference import runner
+from qmlaw.reference import recipes, runner, single_point
 from qmlaw.reference.merge import merge
 from qmlaw.reference.recipes import load_recipe
 from qmlaw.reference.runner import JoblibExecutor, run_recipe, unfinished
@@ -81,14 +83,28 @@ def test_killed_at_random_moments_gives_the_same_data(tiny, tmp_path):
     assert comparable(merge(load_recipe(tiny))) == comparable(merge(load_recipe(undisturbed)))
 
 
-def test_workers_use_one_thread():
-    executor = JoblibExecutor(1)
-    (threads,) = executor.map_unordered(_threads, [None])
-    assert threads == {"OMP_NUM_THREADS": "1"}
+@pytest.mark.parametrize("workers", [1, 2])
+def test_molecules_use_one_thread(tiny, workers, monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    settings = load_recipe(tiny).settings
+    count = partial(calculate_and_count_threads, settings=settings)
+    for threads in JoblibExecutor(workers).map_unordered(count, load_recipe(tiny).tasks[:3]):
+        assert set(threads) == {1}
 
 
-def _threads(task):
-    return {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS")}
+def calculate_and_count_threads(task, settings):
+    """Threads of every BLAS and OpenMP library at the moment the geometry is done."""
+    counts = []
+
+    def watched(*arguments, **options):
+        counts.extend(pool["num_threads"] for pool in threadpool_info())
+        return single_point(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recipes, "single_point", watched)
+        record = recipes.calculate(task, settings)
+    assert record["status"] == "done", record
+    return counts
 
 
 def test_finished_molecules_are_not_repeated(tiny):

@@ -158,7 +158,10 @@ def _optimise(atoms: Atoms, largest_force: float) -> bool:
 
 
 def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArray[np.float64]]:
-    """Lowest eigenvalue (eV/Å^2) and eigenvector (n_atoms, 3) of the Hessian, by central differences."""
+    """Lowest eigenvalue (eV/Å^2) and eigenvector (n_atoms, 3) of the Hessian, by central differences.
+
+    Rigid motions are projected out: where forces are not exactly zero, turning the molecule has a curvature.
+    """
     displaced = atoms.copy()
     displaced.calc = atoms.calc
     columns = []
@@ -169,5 +172,18 @@ def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArra
             forces.append(displaced.get_forces())
         columns.append((forces[1] - forces[0]).ravel() / (2 * step))
     hessian = np.array(columns)
-    curvatures, directions = np.linalg.eigh((hessian + hessian.T) / 2)
+    internal = _internal_projector(atoms.positions)
+    curvatures, directions = np.linalg.eigh(internal @ (hessian + hessian.T) @ internal / 2)
     return float(curvatures[0]), directions[:, 0].reshape(-1, 3)
+
+
+def _internal_projector(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Projector (3n, 3n) on displacements that are neither translations nor rotations."""
+    axes = np.eye(3)
+    centred = positions - positions.mean(axis=0)
+    translations = [np.broadcast_to(axis, centred.shape) for axis in axes]
+    rotations = [np.cross(axis, centred) for axis in axes]
+    rigid = np.reshape([*translations, *rotations], (6, -1))
+    directions, lengths, _ = np.linalg.svd(rigid.T, full_matrices=False)
+    directions = directions[:, lengths > 1e-6 * lengths.max()]  # a linear molecule has only five
+    return np.eye(positions.size) - directions @ directions.T

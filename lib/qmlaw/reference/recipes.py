@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 from ase import Atoms
+from threadpoolctl import threadpool_limits
 
 from qmlaw.reference.geometry import equilibrium_geometry
 from qmlaw.reference.levels import ACCURACIES, find_level
@@ -208,7 +209,8 @@ def calculate(task: Task, settings: Settings) -> dict:
         "versions": _versions(),
     }
     try:
-        return record | {"status": "done"} | _results(task, settings)
+        with threadpool_limits(limits=1):  # molecules are the parallel work; more threads only cost time
+            return record | {"status": "done"} | _results(task, settings)
     except (
         Exception
     ) as error:  # whatever goes wrong with one molecule must not stop the others: it is recorded
