@@ -5,6 +5,7 @@ import pytest
 from ase import Atoms
 from ase.build import molecule
 
+from qmlaw.molecules import Molecules
 from qmlaw.reference import ConvergenceError, find_level, single_point
 from qmlaw.reference.ab_initio import build_molecule, mean_field
 from qmlaw.reference.levels import ACCURACIES
@@ -170,6 +171,12 @@ def test_no_convergence_is_named(monkeypatch):
     monkeypatch.setattr(mean_field, "_mean_field", hopeless)
     with pytest.raises(ConvergenceError, match=r"HF/6-31G\* of H2O: neither DIIS"):
         single_point(bent_water(), "HF/6-31G*")
+
+
+def test_molecule_of_a_collection_will_do():
+    water = bent_water()
+    collected = Molecules.from_ase([water])[0]
+    assert single_point(collected, "GFN2-xTB").energy == single_point(water, "GFN2-xTB").energy
 
 
 @pytest.mark.parametrize(

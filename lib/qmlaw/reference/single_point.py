@@ -8,6 +8,7 @@ from ase import Atoms
 from numpy.typing import NDArray
 
 from qmlaw import units
+from qmlaw.molecules import Molecule
 from qmlaw.reference import ab_initio
 from qmlaw.reference.ab_initio import ConvergenceError
 from qmlaw.reference.levels import ACCURACIES, Accuracy, Level, find_level
@@ -59,7 +60,7 @@ class Result(NamedTuple):
 
 
 def single_point(
-    atoms: Atoms,
+    atoms: Atoms | Molecule,
     level: str | Level,
     *,
     forces: bool = False,
@@ -72,8 +73,8 @@ def single_point(
 
     Parameters
     ----------
-    atoms : ase.Atoms
-        Molecule without periodic boundaries, positions in Å.
+    atoms : ase.Atoms or Molecule
+        Molecule without periodic boundaries, positions in Å; also an element of `qmlaw.molecules.Molecules`.
     level : str or Level
         Level of theory, e.g. ``"B3LYP/6-31G(2df,p)"``.
     forces : bool
@@ -105,6 +106,8 @@ def single_point(
         If no solution is found.
     """
     level = find_level(level)
+    if isinstance(atoms, Molecule):
+        atoms = Atoms(atoms.atomic_numbers, atoms.positions, cell=atoms.cell, pbc=atoms.cell is not None)
     if accuracy not in ACCURACIES:
         raise ValueError(f"unknown accuracy {accuracy!r}; allowed are {', '.join(ACCURACIES)}")
     _check_positions(atoms)
