@@ -55,7 +55,8 @@ def test_killed_at_random_moments_gives_the_same_data(tiny, tmp_path):
     undisturbed.mkdir()
     for name in ("recipe.toml", "molecules.smi"):
         (undisturbed / name).write_text((tiny / name).read_text())
-    run_recipe(load_recipe(undisturbed), InThisProcess())
+    output, _ = start(undisturbed).communicate(timeout=120)
+    assert "12 molecules calculated, 0 of them failed" in output
 
     dice, written = random.Random(0), {}
     for _ in range(4):
@@ -81,6 +82,23 @@ def test_killed_at_random_moments_gives_the_same_data(tiny, tmp_path):
     for name, time_written in written.items():
         assert (folder / name).stat().st_mtime_ns == time_written, f"{name} was done twice"
     assert comparable(merge(load_recipe(tiny))) == comparable(merge(load_recipe(undisturbed)))
+
+
+def test_workers_use_the_vector_instructions_that_numpy_found(tiny, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    here = {pool.get("architecture") for pool in threadpool_info()}
+    if not here & runner._KERNELS_WITH_AVX2:
+        pytest.skip(f"this processor has no AVX2 (OpenBLAS calls it {here})")
+    (there,) = JoblibExecutor(2).map_unordered(blas_of_pyscf, load_recipe(tiny).tasks[:1])
+    assert there in {"Haswell", None}  # None: a PySCF without a BLAS of its own
+    assert "OPENBLAS_CORETYPE" not in os.environ
+
+
+def blas_of_pyscf(task):
+    import pyscf.lib  # noqa: F401 (loads the library)
+
+    pools = [pool for pool in threadpool_info() if "pyscf" in pool["filepath"] and pool["user_api"] == "blas"]
+    return pools[0]["architecture"] if pools else None
 
 
 @pytest.mark.parametrize("workers", [1, 2])
