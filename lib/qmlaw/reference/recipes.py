@@ -209,7 +209,7 @@ def calculate(task: Task, settings: Settings) -> dict:
         "versions": _versions(),
     }
     try:
-        with threadpool_limits(limits=1):  # molecules are the parallel work; more threads only cost time
+        with _one_thread():
             return record | {"status": "done"} | _results(task, settings)
     except (
         Exception
@@ -219,9 +219,6 @@ def calculate(task: Task, settings: Settings) -> dict:
 
 
 def _results(task: Task, settings: Settings) -> dict:
-    from pyscf import lib
-
-    lib.num_threads(1)
     if task.identifier.startswith("atom-"):
         atoms = Atoms(task.smiles.strip("[]"))
     else:
@@ -241,6 +238,14 @@ def _results(task: Task, settings: Settings) -> dict:
         "positions": atoms.positions.tolist(),
         "levels": levels,
     }
+
+
+def _one_thread() -> threadpool_limits:
+    """Limit all libraries to one thread: the molecules are the parallel work, more threads only cost time."""
+    import pyscf.lib  # noqa: F401 (a library that is loaded later would escape the limit)
+    import tblite.interface  # noqa: F401
+
+    return threadpool_limits(limits=1)
 
 
 def _plain(value: object) -> object:

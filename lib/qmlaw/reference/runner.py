@@ -60,8 +60,8 @@ def _modern_blas() -> Iterator[None]:
     """Let processes started inside use vector instructions in PySCF's linear algebra.
 
     PySCF's wheel brings an OpenBLAS of 2018. It knows no newer processor and falls back on kernels from
-    before AVX, which doubles the time of a DFT energy. Numpy's OpenBLAS is recent: where it found a processor with
-    AVX2, the old one is told so. A setting made by the user stays.
+    before AVX, which nearly doubles the time of a DFT energy. Numpy's OpenBLAS is recent: where it found a
+    processor with AVX2, the old one is told so. A setting made by the user stays.
     """
     found = {pool.get("architecture") for pool in threadpool_info() if pool["user_api"] == "blas"}
     wanted = found & _KERNELS_WITH_AVX2 and _CORETYPE not in os.environ
