@@ -1,5 +1,6 @@
 """``qmlaw claims`` and ``qmlaw evidence …``: the claims, and what the experiments say of them."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,11 +16,17 @@ TestId = Annotated[str, typer.Argument(help="A registered experiment, such as T6
 def claims_command(
     language: Language = "en",
     kind: Annotated[str | None, typer.Option(help="Only these kinds, for example DI.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--map", help="Only draw the map of the claims, to this PNG file.")
+    ] = None,
 ) -> None:
     """List the claims: text, fact check, experiment and the verdict that follows from the stored evidence."""
     from rich.console import Console
     from rich.table import Table
 
+    if picture is not None:
+        _draw_map(picture, language)
+        return
     try:
         argument.language(language)
         claims = argument.load_claims()
@@ -77,6 +84,17 @@ def run_evidence(
     typer.echo(f"{test_id}, {scale}, {runs[scale].seconds:g} s on {runs[scale].dataset}")
     for claim, outcome in runs[scale].verdicts.items():
         typer.echo(f"{claim}: {outcome}")
+
+
+def _draw_map(path: Path, language: str) -> None:
+    from qmlaw.show import figures
+    from qmlaw.show.claim_map import draw_claim_map
+
+    try:
+        figures.set_up(language)
+        path.write_bytes(figures.png(draw_claim_map(language)))
+    except (ValueError, OSError) as error:
+        raise _failure(error) from error
 
 
 def _row(claim: argument.Claim, language: str) -> tuple[str, str, str, str]:

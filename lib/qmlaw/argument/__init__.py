@@ -14,7 +14,7 @@ from qmlaw.argument.evidence import Run, evidence_faults, load_evidence
 from qmlaw.argument.glossary import Term, load_glossary
 from qmlaw.argument.languages import language, say, set_language
 from qmlaw.argument.metrics import Metric
-from qmlaw.argument.recording import EvidenceMismatch, Result, record, scale
+from qmlaw.argument.recording import EvidenceMismatch, Result, outcome_word, record, scale
 from qmlaw.argument.registry import Test, check_against_claims, load_tests
 from qmlaw.argument.schema import ArgumentDataError
 from qmlaw.argument.verdicts import decide, describe
@@ -42,6 +42,7 @@ __all__ = [
     "load_glossary",
     "load_tests",
     "record",
+    "outcome_word",
     "say",
     "scale",
     "set_language",

@@ -33,6 +33,30 @@ WORDS = {
 }
 
 
+def outcome_word(outcome: str, language: str | None = None) -> str:
+    """Say a verdict in words.
+
+    Parameters
+    ----------
+    outcome : {"for", "against", "mixed", "void"}
+        The verdict.
+    language : {"en", "ko"}, optional
+        Default :func:`qmlaw.argument.language`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If there is no such verdict.
+    """
+    if outcome not in OUTCOME_WORDS:
+        raise ValueError(f"outcome is {outcome!r}; allowed are {', '.join(OUTCOME_WORDS)}")
+    return OUTCOME_WORDS[outcome][current_language(language)]
+
+
 class EvidenceMismatch(AssertionError):
     """A repeated experiment does not give what is stored for it."""
 

@@ -211,9 +211,8 @@ def calculate(task: Task, settings: Settings) -> dict:
     try:
         with _one_thread():
             return record | {"status": "done"} | _results(task, settings)
-    except (
-        Exception
-    ) as error:  # whatever goes wrong with one molecule must not stop the others: it is recorded
+    except Exception as error:
+        # Whatever goes wrong with one molecule must not stop the others: it is recorded.
         logger.warning("%s %s failed: %s", task.identifier, task.smiles, error)
         return record | {"status": "failed", "reason": f"{type(error).__name__}: {error}"}
 

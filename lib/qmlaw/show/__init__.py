@@ -4,7 +4,7 @@ from qmlaw.show.figures import COLOURS, figure, set_up, use_house_style
 from qmlaw.show.fonts import use_korean_font
 from qmlaw.show.language import language, set_language, text
 from qmlaw.show.molecule import draw_molecule
-from qmlaw.show.sliders import Choice, Slider, explore
+from qmlaw.show.sliders import Choice, Slider, explore, live
 from qmlaw.show.table import table
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "explore",
     "figure",
     "language",
+    "live",
     "set_language",
     "set_up",
     "table",

@@ -210,7 +210,7 @@ def matrix_figure(
     )
     axes[1].grid(False)
     axes[2].bar(range(len(eigenvalues)), eigenvalues, color=COLOURS["blue"])
-    axes[2].set(title=text(en="eigenvalues / hartree", ko="고유값 / 하트리"), yscale="symlog", xticks=[])
+    axes[2].set(title=text(en="eigenvalues / hartree", ko="고유값 / hartree"), yscale="symlog", xticks=[])
     place = 0
     for group, colour in zip(neighbours, COLOURS.values(), strict=False):
         for name, distance in zip(group.names, group.distances, strict=True):
@@ -220,7 +220,7 @@ def matrix_figure(
             place += 1
         place += 0.6
     axes[3].set(
-        title=text(en="distance to the nearest / hartree", ko="가까운 분자까지의 거리 / 하트리"), yticks=[]
+        title=text(en="distance to the nearest / hartree", ko="가까운 분자까지의 거리 / hartree"), yticks=[]
     )
     axes[3].invert_yaxis()
     axes[3].legend(loc="lower right", fontsize=9)

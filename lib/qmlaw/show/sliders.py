@@ -157,6 +157,36 @@ def explore(
     display({"text/html": still, "text/plain": f"{text(en='Figure', ko='그림')}: {words}"}, raw=True)
 
 
+def live(widget: "DOMWidget", question: str, still: str, hint: str) -> None:
+    """Show a question, a widget that works while a kernel runs, and what it shows at first as stored HTML.
+
+    Parameters
+    ----------
+    widget : ipywidgets widget
+        Any widget; its view is not stored.
+    question : str
+        The question that it answers; shown above it.
+    still : str
+        HTML of what the widget shows at first, for the page without a kernel.
+    hint : str
+        What a reader without a kernel is told in place of the widget.
+
+    Raises
+    ------
+    ValueError
+        If the question is empty.
+    """
+    from IPython.display import display
+
+    if not question.strip():
+        raise ValueError(f"question is {question!r}; write above the widget what it answers")
+    display(
+        {"text/html": f"<p><strong>{html.escape(question)}</strong></p>", "text/plain": question}, raw=True
+    )
+    display({**widget._repr_mimebundle_(), "text/plain": f"[{hint}]"}, raw=True)
+    display({"text/html": still, "text/plain": still}, raw=True)
+
+
 def _live(
     picture: Callable[[dict[str, Any]], str], start: dict[str, Any], controls: Mapping[str, Slider | Choice]
 ) -> dict[str, Any]:
