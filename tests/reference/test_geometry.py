@@ -7,6 +7,7 @@ from ase.build import molecule
 
 from qmlaw.reference import geometry, single_point
 from qmlaw.reference.geometry import GeometryError, bonded_pairs, equilibrium_geometry
+from qmlaw.units import HARTREE_TO_EV
 
 
 def test_water():
@@ -43,9 +44,9 @@ def test_bonded_pairs_of_ethanol():
 def test_changed_bonds_are_an_error(monkeypatch):
     def tear(atoms, largest_force):
         atoms.positions[-1] += 3.0
-        return 0.0, ""
+        return ""
 
-    monkeypatch.setattr(geometry, "_minimise", tear)
+    monkeypatch.setattr(geometry, "_relax", tear)
     with pytest.raises(GeometryError, match="O: GFN2-xTB changed the bonds: lost O0-H2"):
         equilibrium_geometry("O", seed=1)
 
@@ -55,11 +56,12 @@ def test_saddle_points_are_left():
     ethane = molecule("C2H6")
     ethane.rotate_dihedral(2, 0, 1, 5, 60, indices=[5, 6, 7])
     assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(1, abs=1e-3)
-    energy, problem = geometry._minimise(ethane, 0.001)
-    assert problem == ""
+    geometry._with_gfn2(ethane)
+    assert geometry._relax(ethane, 0.001) == ""
+    assert geometry._leave_saddle_points(ethane, 0.001) == ""
     assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(-1, abs=1e-3)
     _, lowest = equilibrium_geometry("CC", seed=1, n_conformers=1)
-    assert energy == pytest.approx(lowest, abs=1e-6)
+    assert ethane.get_potential_energy() / HARTREE_TO_EV == pytest.approx(lowest, abs=1e-6)
 
 
 def test_rigid_motions_are_no_curvature():

@@ -68,20 +68,22 @@ def equilibrium_geometry(
     Riniker, Landrum, J. Chem. Inf. Model. 55, 2562 (2015), doi:10.1021/acs.jcim.5b00654 (ETKDG). Bannwarth,
     Ehlert, Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176 (GFN2-xTB).
     """
-    symbols, bonds, conformers = _conformers(smiles, seed, n_conformers)
-    best, reasons = None, set()
-    for positions in conformers:
-        atoms = Atoms(symbols, positions)
-        energy, problem = _minimise(atoms, largest_force)
-        if problem:
-            reasons.add(problem)
-        elif bonded_pairs(atoms) != bonds:
-            reasons.add(f"GFN2-xTB changed the bonds: {_difference(atoms, bonds)}")
-        elif best is None or energy < best[1]:
-            best = atoms, energy
-    if best is None:
-        raise GeometryError(f"{smiles}: {'; '.join(sorted(reasons)) or 'RDKit found no conformer'}")
-    return best
+    symbols, bonds, starts = _conformers(smiles, seed, n_conformers)
+    relaxed, problems = [], set()
+    for start in starts:
+        atoms = _with_gfn2(Atoms(symbols, start))
+        if problem := _relax(atoms, largest_force) or _other_bonds(atoms, bonds):
+            problems.add(problem)
+        else:
+            relaxed.append(atoms)
+    for atoms in sorted(relaxed, key=Atoms.get_potential_energy):
+        if problem := _leave_saddle_points(atoms, largest_force) or _other_bonds(atoms, bonds):
+            problems.add(problem)
+            continue
+        energy = atoms.get_potential_energy() / units.HARTREE_TO_EV
+        atoms.calc = None
+        return atoms, energy
+    raise GeometryError(f"{smiles}: {'; '.join(sorted(problems)) or 'RDKit found no conformer'}")
 
 
 def bonded_pairs(atoms: Atoms) -> set[tuple[int, int]]:
@@ -102,12 +104,13 @@ def bonded_pairs(atoms: Atoms) -> set[tuple[int, int]]:
     return {(int(i), int(j)) for i, j in np.argwhere(np.triu(close, k=1))}
 
 
-def _difference(atoms: Atoms, bonds: set[tuple[int, int]]) -> str:
+def _other_bonds(atoms: Atoms, bonds: set[tuple[int, int]]) -> str:
+    """How the bonds differ from the intended ones; empty if they do not."""
     found, symbols = bonded_pairs(atoms), atoms.get_chemical_symbols()
-    changes = [("lost", pair) for pair in sorted(bonds - found)] + [
-        ("new", pair) for pair in sorted(found - bonds)
-    ]
-    return ", ".join(f"{what} {symbols[i]}{i}-{symbols[j]}{j}" for what, (i, j) in changes)
+    changes = [("lost", pair) for pair in sorted(bonds - found)]
+    changes += [("new", pair) for pair in sorted(found - bonds)]
+    listed = ", ".join(f"{what} {symbols[i]}{i}-{symbols[j]}{j}" for what, (i, j) in changes)
+    return f"GFN2-xTB changed the bonds: {listed}" if changes else ""
 
 
 def _conformers(smiles: str, seed: int, n_conformers: int) -> tuple[list, set, list]:
@@ -131,30 +134,31 @@ def _conformers(smiles: str, seed: int, n_conformers: int) -> tuple[list, set, l
     return symbols, bonds, [start + _JITTER * random.standard_normal(start.shape) for start in starts]
 
 
-def _minimise(atoms: Atoms, largest_force: float) -> tuple[float, str]:
-    """Relax in place to a true minimum; GFN2-xTB energy in hartree, and what went wrong if anything."""
+def _with_gfn2(atoms: Atoms) -> Atoms:
     from tblite.ase import TBLite
 
     atoms.calc = TBLite(method="GFN2-xTB", verbosity=0)
-    problem = f"still at a saddle point after {_SADDLE_ATTEMPTS} attempts"
-    for _ in range(_SADDLE_ATTEMPTS):
-        if not _optimise(atoms, largest_force):
-            problem = f"optimisation did not converge in {_MAX_STEPS} steps"
-            break
-        curvature, direction = _softest_direction(atoms)
-        if curvature > _SADDLE_CURVATURE:
-            problem = ""
-            break
-        atoms.positions += _SADDLE_STEP * direction
-    energy = atoms.get_potential_energy() / units.HARTREE_TO_EV
-    atoms.calc = None
-    return energy, problem
+    return atoms
 
 
-def _optimise(atoms: Atoms, largest_force: float) -> bool:
+def _relax(atoms: Atoms, largest_force: float) -> str:
+    """Move to a stationary point; what went wrong, or an empty string."""
     from ase.optimize import BFGS
 
-    return bool(BFGS(atoms, logfile=None).run(fmax=largest_force, steps=_MAX_STEPS))
+    converged = BFGS(atoms, logfile=None).run(fmax=largest_force, steps=_MAX_STEPS)
+    return "" if converged else f"optimisation did not converge in {_MAX_STEPS} steps"
+
+
+def _leave_saddle_points(atoms: Atoms, largest_force: float) -> str:
+    """Move from a stationary point down to a minimum; what went wrong, or an empty string."""
+    for _ in range(_SADDLE_ATTEMPTS):
+        curvature, direction = _softest_direction(atoms)
+        if curvature > _SADDLE_CURVATURE:
+            return ""
+        atoms.positions += _SADDLE_STEP * direction
+        if problem := _relax(atoms, largest_force):
+            return problem
+    return f"still at a saddle point after {_SADDLE_ATTEMPTS} attempts"
 
 
 def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArray[np.float64]]:

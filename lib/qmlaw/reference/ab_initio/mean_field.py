@@ -99,8 +99,8 @@ def solve_mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> tuple[
         If neither DIIS nor the second-order solver converges.
     """
     if molecule.natm > 1 or molecule.spin == 0 or molecule.nelectron == 1:
-        start = _coarse_start(molecule, level, accuracy)
-        return _converge(_mean_field(molecule, level, accuracy), level, start)
+        mean_field = _mean_field(molecule, level, accuracy)
+        return _converge(mean_field, level, _coarse_start(mean_field, level))
     solutions = []
     for guess in _ATOM_GUESSES:
         mean_field = _mean_field(molecule, level, accuracy)
@@ -137,21 +137,23 @@ def _mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> SCF:
     mean_field.conv_tol = accuracy.energy_tolerance
     if accuracy.density_fitting and level.auxiliary:
         mean_field = mean_field.density_fit(auxbasis=level.auxiliary)
+        mean_field.with_df.build()  # else a pure functional recalculates the integrals in every cycle
     if molecule.cart and any(molecule.bas_angular(shell) > 2 for shell in range(molecule.nbas)):
         mean_field = with_pure_f(mean_field)
     return mean_field
 
 
-def _coarse_start(molecule: Mole, level: Level, accuracy: Accuracy) -> NDArray[np.float64] | None:
+def _coarse_start(mean_field: SCF, level: Level) -> NDArray[np.float64] | None:
     """Density matrix from DFT on a coarse grid, which halves the time on the fine one; None for HF."""
     if level.method != "dft":
         return None
-    mean_field = _mean_field(molecule, level, accuracy)
-    mean_field.grids.level = 0
-    mean_field.conv_tol = 1e-4
-    mean_field.conv_check = False
-    mean_field.kernel()
-    return mean_field.make_rdm1()
+    coarse = mean_field.copy()  # shares the fitted integrals
+    coarse.grids = mean_field.grids.copy()
+    coarse.grids.level = 0
+    coarse.conv_tol = 1e-4
+    coarse.conv_check = False
+    coarse.kernel()
+    return coarse.make_rdm1()
 
 
 def _converge(mean_field: SCF, level: Level, start: NDArray[np.float64] | None = None) -> tuple[SCF, str]:
