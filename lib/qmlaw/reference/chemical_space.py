@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 #: Substructures (SMARTS) that disqualify a molecule, with the reason. The survivors with up to five heavy
 #: atoms (C, N, O) were read one by one, those with six as a sample of 420; a pattern was added for whatever
-#: looked wrong. Upper case is
-#: aliphatic: pyrrole, furan, isoxazole and the other aromatic rings pass where their open-chain relatives
-#: do not.
+#: looked wrong. Upper case is aliphatic: pyrrole, furan, isoxazole and the other aromatic rings pass where
+#: their open-chain relatives do not.
 UNSTABLE = {
     # bonds between N and O atoms
     "[#8]~[#8]": "peroxide, or singlet O2",
