@@ -14,6 +14,7 @@ from qmlaw.argument.claims import Claim, Edge, check_claims
 from qmlaw.argument.schema import ArgumentDataError
 from qmlaw.paths import data_folder
 
+TITLE = "양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의"  # may be quoted
 ESSAY = Path(__file__).resolve().parents[3] / "shared" / "essay"
 CLAIMS_FILE = data_folder() / "argument" / "claims.yaml"
 TEXTS = {"en": "text", "ko": "글"}
@@ -161,7 +162,7 @@ def test_claims_cannot_be_changed_by_accident():
 
 
 def own_texts():
-    """Every Korean and English text of the argument files, with the place where it stands."""
+    """Every text of the argument files and of the notebooks, with the place where it stands."""
 
     def walk(node, place):
         if isinstance(node, dict):
@@ -175,6 +176,9 @@ def own_texts():
 
     for path in sorted((data_folder() / "argument").glob("*.yaml")):
         yield from walk(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+    for path in sorted((data_folder().parent / "notebooks" / "source").glob("*.py")):
+        prose = re.sub(r"^# ?", "", path.read_text(encoding="utf-8"), flags=re.M)
+        yield path.name, prose.replace(TITLE, "")
 
 
 def shared_run(text, essay, length):
