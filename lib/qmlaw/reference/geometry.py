@@ -66,7 +66,7 @@ def equilibrium_geometry(
     References
     ----------
     Riniker, Landrum, J. Chem. Inf. Model. 55, 2562 (2015), doi:10.1021/acs.jcim.5b00654: ETKDG.
-    Bannwarth, Ehlert, Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176: GFN2-xTB.
+    Bannwarth, Ehlert, Grimme, J. Chem. Theory Comput. 15, 1652 (2019), doi:10.1021/acs.jctc.8b01176: GFN2.
     """
     symbols, bonds, starts = _conformers(smiles, seed, n_conformers)
     relaxed, problems = [], set()
