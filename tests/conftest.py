@@ -1,10 +1,15 @@
-"""Shared fixtures: where the public test data are."""
+"""Shared by all tests: where the public data are, and no deadline for a single property-based example."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then: a property that holds late still holds. The run as a whole is what is timed.
+settings.register_profile("qmlaw", deadline=None)
+settings.load_profile("qmlaw")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Public data beside a clone of the repository."""
