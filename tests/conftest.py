@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is slow now and then: a property that holds late still holds. The run as a whole is what is timed.
+# A busy machine is slow now and then, and a property that holds late still holds.
 settings.register_profile("qmlaw", deadline=None)
 settings.load_profile("qmlaw")
 
