@@ -69,7 +69,9 @@ def test_energies_lie_just_above_the_minima_of_qm9(molecules, public_data):
         assert -0.01 < above < 0.5, entry["name"]
 
 
-def test_molecules_have_the_bonds_of_their_names(molecules):
+@pytest.mark.parametrize("name", ["equilibrium", "equilibrium_6"])
+def test_molecules_have_the_bonds_of_their_names(name):
+    molecules = Molecules.from_hdf5(data_folder() / name / f"{name}.h5")
     for smiles, atoms in zip(molecules.names, molecules.to_ase(), strict=True):
         named = Chem.AddHs(Chem.MolFromSmiles(smiles))
         bonds = {tuple(sorted((b.GetBeginAtomIdx(), b.GetEndAtomIdx()))) for b in named.GetBonds()}
