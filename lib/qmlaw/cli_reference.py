@@ -52,6 +52,20 @@ def molecules_command(
         raise typer.BadParameter(str(error)) from None
 
 
+@reference_app.command("sample")
+def sample_command(recipe_path: RecipePath) -> None:
+    """Make the geometries of a recipe of points; see qmlaw.reference.plans for its tables [[sampling]]."""
+    from qmlaw.reference.plans import plan_geometries
+
+    folder = recipe_path if recipe_path.is_dir() else recipe_path.parent
+    try:
+        geometries = plan_geometries(recipe_path)
+        geometries.to_hdf5(folder / "geometries.h5")
+    except (FileNotFoundError, ValueError) as error:
+        raise typer.BadParameter(str(error)) from None
+    typer.echo(f"{folder / 'geometries.h5'}: {len(geometries)} geometries")
+
+
 @reference_app.command("run")
 def run_command(
     recipe_path: RecipePath,
@@ -114,8 +128,11 @@ def status_command(recipe_path: RecipePath) -> None:
     for record in failed:
         console.print(f"  {record['id']} {record['smiles']}: {record['reason']}", markup=False)
     table = Table("level", "CPU seconds in all", "mean", "largest")
-    for level in recipe.settings.levels if done else ():
-        seconds = [record["levels"][level]["cpu_seconds"] for record in done]
+    costs: dict[str, list[float]] = {}
+    for record in done:
+        for level, seconds in recipe.settings.seconds(record).items():
+            costs.setdefault(level, []).append(seconds)
+    for level, seconds in costs.items():
         numbers = (sum(seconds), sum(seconds) / len(seconds), max(seconds))
         table.add_row(level, *(f"{number:.1f}" for number in numbers))
     console.print(table)

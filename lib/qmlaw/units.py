@@ -83,6 +83,8 @@ UNITS = MappingProxyType(
         "J/(mol K)": Unit("heat capacity", 1 / JOULE_PER_CALORIE),
         "GHz": Unit("frequency", 1.0),
         "s": Unit("time", 1.0),
+        "K": Unit("temperature", 1.0),
+        "degree": Unit("angle", 1.0),
         "amu": Unit("mass", 1.0),
         "e": Unit("charge", 1.0),
     }

@@ -57,7 +57,7 @@ def test_saddle_points_are_left():
     ethane = molecule("C2H6")
     ethane.rotate_dihedral(2, 0, 1, 5, 60, indices=[5, 6, 7])
     assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(1, abs=1e-3)
-    geometry._with_gfn2(ethane)
+    geometry.with_gfn2(ethane)
     assert geometry._relax(ethane, 0.001) == ""
     assert geometry._leave_saddle_points(ethane, 0.001) == ""
     assert np.cos(np.radians(3 * ethane.get_dihedral(2, 0, 1, 5))) == pytest.approx(-1, abs=1e-3)
@@ -70,7 +70,7 @@ def test_rigid_motions_are_no_curvature():
     ammonia, _ = equilibrium_geometry("N", seed=1, n_conformers=1, largest_force=0.05)
     assert len(ammonia) == 4
     for linear in (molecule("C2H2"), molecule("H2")):
-        internal = geometry._internal_projector(linear.positions)
+        internal = geometry.internal_projector(linear.positions)
         assert np.trace(internal) == pytest.approx(3 * len(linear) - 5)
 
 

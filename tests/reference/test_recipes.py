@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from qmlaw.reference import recipes
-from qmlaw.reference.recipes import Task, calculate, load_recipe
+from qmlaw.reference.kinds import Task
+from qmlaw.reference.levels import ACCURACIES
+from qmlaw.reference.recipes import calculate, load_recipe
 
 
 def test_tiny_recipe(tiny):
@@ -53,9 +54,7 @@ def test_digest_knows_what_the_names_mean(tiny, monkeypatch):
     settings = load_recipe(tiny).settings
     before = settings.digest
     assert load_recipe(tiny).settings.digest == before
-    monkeypatch.setitem(
-        recipes.ACCURACIES, "production", recipes.ACCURACIES["production"]._replace(energy_tolerance=1e-6)
-    )
+    monkeypatch.setitem(ACCURACIES, "production", ACCURACIES["production"]._replace(energy_tolerance=1e-6))
     assert settings.digest != before
 
 

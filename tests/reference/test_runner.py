@@ -15,7 +15,7 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from qmlaw.molecules import Molecules
-from qmlaw.reference import recipes, runner, single_point
+from qmlaw.reference import kinds, recipes, runner, single_point
 from qmlaw.reference.merge import merge
 from qmlaw.reference.recipes import load_recipe
 from qmlaw.reference.runner import JoblibExecutor, run_recipe, unfinished
@@ -119,7 +119,7 @@ def calculate_and_count_threads(task, settings):
         return single_point(*arguments, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recipes, "single_point", watched)
+        patch.setattr(kinds.molecules, "single_point", watched)
         record = recipes.calculate(task, settings)
     assert record["status"] == "done", record
     return counts

@@ -31,6 +31,9 @@ from qmlaw.molecules.parts import Property
 
 FORMAT = "qmlaw-molecules"
 VERSION = 1
+
+#: Properties with more numbers than this are compressed; small ones would only grow.
+_COMPRESSED_FROM = 1000
 _KNOWN = {"n_atoms", "atomic_numbers", "positions", "names", "cells", "properties"}
 
 
@@ -71,20 +74,32 @@ def _fill(file: h5py.File, molecules: Molecules) -> None:
     file.create_dataset("n_atoms", data=molecules.n_atoms.astype(np.int32), **store)
     file.create_dataset("atomic_numbers", data=molecules.atomic_numbers.astype(np.uint8), **store)
     file.create_dataset("positions", data=molecules.positions, **store)
-    names = np.array(molecules.names, dtype=h5py.string_dtype())
-    file.create_dataset("names", data=names, track_times=False)
+    names = _text(np.array(molecules.names, dtype=str))
+    compressed = len(names) > _COMPRESSED_FROM
+    file.create_dataset("names", data=names, **(store if compressed else {"track_times": False}))
     if molecules.cells is not None:
         file.create_dataset("cells", data=molecules.cells, **store)
     file.create_group("properties")
     for name, prop in molecules.properties.items():
         values = prop.values
         if values.dtype.kind in "US":
-            values = np.array(values, dtype=h5py.string_dtype())
+            values = _text(values)
         elif values.dtype.kind not in "biuf":
             raise ValueError(f"property {name!r} holds {values.dtype}; allowed are numbers and text")
-        dataset = file.create_dataset(f"properties/{name}", data=values, track_times=False)
+        large = values.size > _COMPRESSED_FROM
+        dataset = file.create_dataset(
+            f"properties/{name}", data=values, **(store if large else {"track_times": False})
+        )
         dataset.attrs["unit"] = prop.unit
         dataset.attrs["per"] = prop.per
+
+
+def _text(values: np.ndarray) -> np.ndarray:
+    """As HDF5 stores it: many texts with one common length, because only those are compressed."""
+    encoded = np.char.encode(values.astype(str), "utf-8")
+    if values.size <= _COMPRESSED_FROM:
+        return np.array(values, dtype=h5py.string_dtype())
+    return encoded.astype(h5py.string_dtype("utf-8", max(1, encoded.dtype.itemsize)))
 
 
 def read(path: str | Path) -> Molecules:

@@ -52,6 +52,7 @@ SETS = {
     for basis in (
         BasisSet("STO-3G"),
         BasisSet("6-31G(d)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
+        BasisSet("6-31G(d,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
         BasisSet("6-31G(2df,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
         BasisSet("cc-pVDZ"),
         BasisSet("cc-pVTZ"),
@@ -65,7 +66,7 @@ def polarisation(name: str, element: str) -> list:
 
     Parameters
     ----------
-    name : {"6-31G(d)", "6-31G(2df,p)"}
+    name : {"6-31G(d)", "6-31G(d,p)", "6-31G(2df,p)"}
         Basis set.
     element : str
         Chemical symbol.
@@ -79,6 +80,8 @@ def polarisation(name: str, element: str) -> list:
         return [[2, [D_EXPONENTS[element], 1.0]]] if element in D_EXPONENTS else []
     if element == "H":
         return [[1, [HYDROGEN_P_EXPONENT, 1.0]]]
+    if name == "6-31G(d,p)":
+        return polarisation("6-31G(d)", element)
     d = D_EXPONENTS[element]
     return [[2, [2.0 * d, 1.0]], [2, [0.5 * d, 1.0]], [3, [F_EXPONENTS[element], 1.0]]]
 

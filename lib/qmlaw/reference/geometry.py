@@ -24,6 +24,10 @@ _SADDLE_CURVATURE = -0.002
 _SADDLE_STEP, _SADDLE_ATTEMPTS = 0.2, 4
 
 
+#: Molecules thinner than this part of their length count as linear: the optimiser leaves 0.001 Å.
+_LINEAR = 0.01
+
+
 class GeometryError(RuntimeError):
     """No geometry with the intended bonds was found."""
 
@@ -71,7 +75,7 @@ def equilibrium_geometry(
     symbols, bonds, starts = _conformers(smiles, seed, n_conformers)
     relaxed, problems = [], set()
     for start in starts:
-        atoms = _with_gfn2(Atoms(symbols, start))
+        atoms = with_gfn2(Atoms(symbols, start))
         if problem := _relax(atoms, largest_force) or _other_bonds(atoms, bonds):
             problems.add(problem)
         else:
@@ -134,7 +138,8 @@ def _conformers(smiles: str, seed: int, n_conformers: int) -> tuple[list, set, l
     return symbols, bonds, [start + _JITTER * random.standard_normal(start.shape) for start in starts]
 
 
-def _with_gfn2(atoms: Atoms) -> Atoms:
+def with_gfn2(atoms: Atoms) -> Atoms:
+    """The same object with a GFN2-xTB calculator."""
     from tblite.ase import TBLite
 
     atoms.calc = TBLite(method="GFN2-xTB", verbosity=0)
@@ -161,10 +166,30 @@ def _leave_saddle_points(atoms: Atoms, largest_force: float) -> str:
     return f"still at a saddle point after {_SADDLE_ATTEMPTS} attempts"
 
 
-def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArray[np.float64]]:
-    """Lowest eigenvalue (eV/Å^2) and eigenvector (n_atoms, 3) of the Hessian, by central differences.
+def _softest_direction(atoms: Atoms) -> tuple[float, NDArray[np.float64]]:
+    """Lowest eigenvalue (eV/Å^2) and eigenvector (n_atoms, 3) of the Hessian.
 
     Rigid motions are projected out: where forces are not exactly zero, turning the molecule has a curvature.
+    """
+    internal = internal_projector(atoms.positions)
+    curvatures, directions = np.linalg.eigh(internal @ hessian(atoms) @ internal)
+    return float(curvatures[0]), directions[:, 0].reshape(-1, 3)
+
+
+def hessian(atoms: Atoms, step: float = 0.005) -> NDArray[np.float64]:
+    """Second derivatives of the energy by central differences of the forces.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule with an ASE calculator that has forces; it is left as it is.
+    step : float
+        Displacement, Å.
+
+    Returns
+    -------
+    ndarray, shape (3 n_atoms, 3 n_atoms)
+        Symmetric, eV/Å^2.
     """
     displaced = atoms.copy()
     displaced.calc = atoms.calc
@@ -175,19 +200,33 @@ def _softest_direction(atoms: Atoms, step: float = 0.005) -> tuple[float, NDArra
             displaced.positions = atoms.positions + sign * step * unit
             forces.append(displaced.get_forces())
         columns.append((forces[1] - forces[0]).ravel() / (2 * step))
-    hessian = np.array(columns)
-    internal = _internal_projector(atoms.positions)
-    curvatures, directions = np.linalg.eigh(internal @ (hessian + hessian.T) @ internal / 2)
-    return float(curvatures[0]), directions[:, 0].reshape(-1, 3)
+    matrix = np.array(columns)
+    return (matrix + matrix.T) / 2
 
 
-def _internal_projector(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Projector (3n, 3n) on displacements that are neither translations nor rotations."""
+def internal_projector(
+    positions: NDArray[np.float64], masses: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Projector on displacements that are neither translations nor rotations.
+
+    Parameters
+    ----------
+    positions : ndarray, shape (n_atoms, 3)
+        Å.
+    masses : ndarray, shape (n_atoms,), optional
+        With masses, displacements are mass-weighted: multiplied by the square roots of the masses.
+
+    Returns
+    -------
+    ndarray, shape (3 n_atoms, 3 n_atoms)
+        Symmetric and idempotent, of rank 3n - 6, or 3n - 5 for a linear molecule.
+    """
+    weights = np.ones(len(positions)) if masses is None else masses
     axes = np.eye(3)
-    centred = positions - positions.mean(axis=0)
+    centred = positions - np.average(positions, axis=0, weights=weights)
     translations = [np.broadcast_to(axis, centred.shape) for axis in axes]
     rotations = [np.cross(axis, centred) for axis in axes]
-    rigid = np.reshape([*translations, *rotations], (6, -1))
-    directions, lengths, _ = np.linalg.svd(rigid.T, full_matrices=False)
-    directions = directions[:, lengths > 1e-6 * lengths.max()]  # a linear molecule has only five
+    rigid = np.array([*translations, *rotations]) * np.sqrt(weights)[:, None]
+    directions, lengths, _ = np.linalg.svd(rigid.reshape(6, -1).T, full_matrices=False)
+    directions = directions[:, lengths > _LINEAR * lengths.max()]  # a linear molecule has only five
     return np.eye(positions.size) - directions @ directions.T

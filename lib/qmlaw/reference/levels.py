@@ -95,8 +95,14 @@ LEVELS = {
         Level("PBE/6-31G*", "dft", "6-31G(d)", functional="pbe", auxiliary=_JK, source=_PBE),
         Level("B3LYP/6-31G(2df,p)", "dft", "6-31G(2df,p)", functional="b3lypg", auxiliary=_JK, source=_B3LYP),
         Level("ωB97X/6-31G(d)", "dft", "6-31G(d)", functional="wb97x", auxiliary=_JK, source=_WB97X),
+        Level("HF/cc-pVDZ", "hf", "cc-pVDZ", None, "cc-pvdz-jkfit", source=_HF),
+        Level("HF/cc-pVTZ", "hf", "cc-pVTZ", None, "cc-pvtz-jkfit", source=_HF),
+        Level("HF/cc-pVQZ", "hf", "cc-pVQZ", None, "cc-pvqz-jkfit", source=_HF),
+        Level("MP2/6-31G*", "mp2", "6-31G(d)", source=_MP2),
+        Level("MP2/6-31G**", "mp2", "6-31G(d,p)", source=_MP2),
         Level("MP2/cc-pVDZ", "mp2", "cc-pVDZ", None, "cc-pvdz-jkfit", "cc-pvdz-ri", source=_MP2),
         Level("MP2/cc-pVTZ", "mp2", "cc-pVTZ", None, "cc-pvtz-jkfit", "cc-pvtz-ri", source=_MP2),
+        Level("MP2/cc-pVQZ", "mp2", "cc-pVQZ", None, "cc-pvqz-jkfit", "cc-pvqz-ri", source=_MP2),
         Level("CCSD(T)/6-31G(d)", "ccsd(t)", "6-31G(d)", source=_CCSDT),
         Level("CCSD(T)/cc-pVDZ", "ccsd(t)", "cc-pVDZ", source=_CCSDT),
     )
@@ -104,8 +110,9 @@ LEVELS = {
 
 
 def _spelling(name: str) -> str:
-    """Reduce spellings of one level to one string: case, spaces, ω or w, * or (d)."""
-    return "".join(name.split()).casefold().replace("ω", "w").replace("*", "(d)")
+    """Reduce spellings of one level to one string: case, spaces, ω or w, * or (d), ** or (d,p)."""
+    spelling = "".join(name.split()).casefold().replace("ω", "w")
+    return spelling.replace("**", "(d,p)").replace("*", "(d)")
 
 
 def find_level(name: str | Level) -> Level:
@@ -114,8 +121,8 @@ def find_level(name: str | Level) -> Level:
     Parameters
     ----------
     name : str or Level
-        Name such as ``"B3LYP/6-31G(2df,p)"``. Case and spaces do not matter; ``*`` is the same as ``(d)``
-        and ``wB97X`` the same as ``ωB97X``. A `Level` is returned as it is.
+        Name such as ``"B3LYP/6-31G(2df,p)"``. Case and spaces do not matter; ``*`` is the same as ``(d)``,
+        ``**`` as ``(d,p)``, and ``wB97X`` the same as ``ωB97X``. A `Level` is returned as it is.
 
     Returns
     -------

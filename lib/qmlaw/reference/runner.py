@@ -12,7 +12,8 @@ from typing import Protocol
 import filelock
 from threadpoolctl import threadpool_info
 
-from qmlaw.reference.recipes import Recipe, Task, calculate
+from qmlaw.reference.kinds import Task
+from qmlaw.reference.recipes import Recipe, calculate
 from qmlaw.reference.shards import read_records, remove_temporaries, shard_folder, write_shard
 
 logger = logging.getLogger(__name__)

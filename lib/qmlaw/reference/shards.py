@@ -85,7 +85,7 @@ def read_records(recipe: Recipe) -> list[dict]:
     Raises
     ------
     ValueError
-        If a record was made with other settings, or is another molecule than the recipe says.
+        If a record was made with other settings, or for another molecule or geometry than the recipe says.
     """
     records = {}
     if packed_file(recipe).exists():
@@ -104,6 +104,8 @@ def read_records(recipe: Recipe) -> list[dict]:
             )
         if record["smiles"] != task.smiles:
             raise ValueError(f"{where} was made for {record['smiles']}; the recipe now says {task.smiles}")
+        if record.get("input", task.input_digest) != task.input_digest:
+            raise ValueError(f"{where} was made for other geometries than the recipe now has")
     return [record for _, record in found]
 
 

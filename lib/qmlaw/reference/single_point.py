@@ -1,6 +1,5 @@
 """One energy: `single_point` for any level of theory of `qmlaw.reference.levels`."""
 
-import time
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from qmlaw import units
 from qmlaw.molecules import Molecule
 from qmlaw.reference import ab_initio
-from qmlaw.reference.ab_initio import ConvergenceError
+from qmlaw.reference.ab_initio import Clock, ConvergenceError, Step
 from qmlaw.reference.levels import ACCURACIES, Accuracy, Level, find_level
 
 #: Ground-state multiplicities by number of electrons, 1 (H) to 18 (Ar).
@@ -37,6 +36,11 @@ class Result(NamedTuple):
         Dipole moment, debye.
     polarizability : float or None
         Static isotropic polarizability, bohr^3; closed-shell HF and DFT only.
+    steps : dict of str to Step, or None
+        Cheaper methods that a correlated one passes on its way, with the same basis and integrals: ``"HF"``,
+        and at CCSD(T) ``"MP2"`` and ``"CCSD"``.
+    stable : bool or None
+        Whether the closed-shell solution is a minimum also among unrestricted ones; None if not tested.
     seconds : float
         Wall time, s.
     cpu_seconds : float
@@ -53,10 +57,20 @@ class Result(NamedTuple):
     lumo: float | None
     dipole: NDArray[np.float64] | None
     polarizability: float | None
+    steps: dict[str, Step] | None
+    stable: bool | None
     seconds: float
     cpu_seconds: float
     converged: bool
     note: str
+
+
+class Wanted(NamedTuple):
+    """What is asked for besides the energy."""
+
+    forces: bool
+    properties: bool
+    stability: bool
 
 
 def single_point(
@@ -65,6 +79,7 @@ def single_point(
     *,
     forces: bool = False,
     properties: bool = False,
+    stability: bool = False,
     accuracy: str = "production",
     charge: int = 0,
     multiplicity: int | None = None,
@@ -82,6 +97,10 @@ def single_point(
     properties : bool
         Compute HOMO, LUMO, dipole and polarizability. Not available at correlated levels; no
         polarizability at GFN2-xTB and for open shells.
+    stability : bool
+        Test the stability of a closed-shell HF or DFT solution. One that another *restricted* solution lies
+        below is replaced by it, with a note; one that an unrestricted solution lies below is kept and marked
+        (``stable=False``).
     accuracy : {"production", "tight"}
         Production: density fitting where the level names an auxiliary set, DFT grid level 2, SCF
         converged to 1e-7 hartree. Tight: no density fitting, grid level 4, 1e-10 hartree. Never mix the
@@ -114,12 +133,13 @@ def single_point(
     if multiplicity is None:
         multiplicity = default_multiplicity(atoms, charge)
     _check_multiplicity(atoms, charge, multiplicity)
-    wall, cpu = time.perf_counter(), time.process_time()
+    wanted = Wanted(forces, properties, stability)
+    clock = Clock()
     calculate = _xtb if level.method == "xtb" else _ab_initio
-    values = calculate(atoms, level, ACCURACIES[accuracy], charge, multiplicity, forces, properties)
-    seconds = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+    values = calculate(atoms, level, ACCURACIES[accuracy], charge, multiplicity, wanted, clock)
+    values["seconds"], values["cpu_seconds"] = clock.read()
     nothing = dict.fromkeys(Result._fields)
-    return Result(**(nothing | {"converged": True, "note": ""} | values | seconds))
+    return Result(**(nothing | {"converged": True, "note": ""} | values))
 
 
 def default_multiplicity(atoms: Atoms, charge: int = 0) -> int:
@@ -181,12 +201,14 @@ def _xtb(
     accuracy: Accuracy,
     charge: int,
     multiplicity: int,
-    forces: bool,
-    properties: bool,
+    wanted: Wanted,
+    clock: Clock,
 ) -> dict:
     from tblite.interface import Calculator
 
     positions = atoms.positions / units.BOHR_TO_ANGSTROM
+    if wanted.stability:
+        raise ValueError(f"stability is not tested at {level.name}; only at HF and DFT")
     calculator = Calculator(level.functional, atoms.numbers, positions, charge, multiplicity - 1)
     calculator.set("verbosity", 0)
     calculator.set("accuracy", accuracy.xtb_accuracy)
@@ -195,9 +217,9 @@ def _xtb(
     except RuntimeError as error:
         raise ConvergenceError(f"{level.name} of {atoms.get_chemical_formula()}: {error}") from error
     values = {"energy": float(result["energy"])}
-    if forces:
+    if wanted.forces:
         values["forces"] = -result["gradient"] / units.BOHR_TO_ANGSTROM
-    if properties:
+    if wanted.properties:
         values |= _frontier(result["orbital-energies"], result["orbital-occupations"])
         values["dipole"] = result["dipole"] * units.EBOHR_TO_DEBYE
     return values
@@ -209,25 +231,30 @@ def _ab_initio(
     accuracy: Accuracy,
     charge: int,
     multiplicity: int,
-    forces: bool,
-    properties: bool,
+    wanted: Wanted,
+    clock: Clock,
 ) -> dict:
     correlated = level.method in ("mp2", "ccsd(t)")
-    if properties and correlated:
+    if wanted.properties and correlated:
         raise ValueError(f"properties are not available at {level.name}; only at HF, DFT and GFN2-xTB")
-    if forces and level.method == "ccsd(t)":
+    if wanted.stability and (correlated or multiplicity != 1):
+        raise ValueError(f"stability is tested only for closed shells at HF and DFT, not at {level.name}")
+    if wanted.forces and level.method == "ccsd(t)":
         raise ValueError(f"forces are not available at {level.name}")
     molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity)
     mean_field, note = ab_initio.solve_mean_field(molecule, level, accuracy)
-    energy, gradient = mean_field.e_tot, None
+    stable = None
+    if wanted.stability:
+        mean_field, stable, note = ab_initio.lowest_restricted(mean_field, level, note)
+    energy, gradient, steps = mean_field.e_tot, None, None
     if correlated:
-        energy, gradient = ab_initio.correlate(mean_field, level, accuracy, forces)
-    elif forces:
+        energy, gradient, steps = ab_initio.correlate(mean_field, level, accuracy, wanted.forces, clock)
+    elif wanted.forces:
         gradient = ab_initio.nuclear_gradient(mean_field)
-    values = {"energy": float(energy), "note": note}
-    if forces:
+    values = {"energy": float(energy), "note": note, "steps": steps, "stable": stable}
+    if wanted.forces:
         values["forces"] = -gradient / units.BOHR_TO_ANGSTROM
-    if properties:
+    if wanted.properties:
         values |= _frontier(mean_field.mo_energy, mean_field.mo_occ)
         values["dipole"] = mean_field.dip_moment(unit="Debye", verbose=0)
         if multiplicity == 1:

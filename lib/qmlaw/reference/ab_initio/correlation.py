@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,36 @@ if TYPE_CHECKING:
     from pyscf.scf.hf import SCF
 
 
+class Step(NamedTuple):
+    """A cheaper level of theory that a calculation passes on its way.
+
+    Attributes
+    ----------
+    energy : float
+        Total energy, hartree.
+    seconds, cpu_seconds : float
+        Wall and processor time since the start of the calculation, s.
+    """
+
+    energy: float
+    seconds: float
+    cpu_seconds: float
+
+
+class Clock:
+    """Wall and processor time since it was made, s."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def read(self) -> tuple[float, float]:
+        """Wall and processor seconds."""
+        return time.perf_counter() - self._wall, time.process_time() - self._cpu
+
+
 def correlate(
-    mean_field: SCF, level: Level, accuracy: Accuracy, gradient: bool
-) -> tuple[float, NDArray[np.float64] | None]:
+    mean_field: SCF, level: Level, accuracy: Accuracy, gradient: bool, clock: Clock
+) -> tuple[float, NDArray[np.float64] | None, dict[str, Step]]:
     """Frozen-core MP2 or CCSD(T) energy, and the MP2 gradient where asked.
 
     The core is 1s for Li to Ne and 1s2s2p for Na to Ar, as in Gaussian.
@@ -32,6 +60,8 @@ def correlate(
         Numerical settings; with density fitting MP2 is fitted, too.
     gradient : bool
         Also compute the gradient (MP2 only).
+    clock : Clock
+        Started with the calculation; tells the times of the steps.
 
     Returns
     -------
@@ -39,6 +69,8 @@ def correlate(
         Total energy, hartree.
     gradient : ndarray, shape (n_atoms, 3), or None
         hartree/bohr.
+    steps : dict of str to Step
+        ``"HF"``; at CCSD(T) also ``"MP2"`` and ``"CCSD"``, in the same basis and with the same integrals.
 
     Raises
     ------
@@ -50,22 +82,32 @@ def correlate(
     from pyscf.data.elements import chemcore
 
     n_core = chemcore(mean_field.mol)
+    steps = {"HF": Step(float(mean_field.e_tot), *clock.read())}
     if sum(mean_field.mol.nelec) - 2 * n_core < 2:  # no pair to correlate
-        return mean_field.e_tot, nuclear_gradient(mean_field) if gradient else None
+        if level.method == "ccsd(t)":
+            steps |= dict.fromkeys(("MP2", "CCSD"), steps["HF"])
+        return mean_field.e_tot, nuclear_gradient(mean_field) if gradient else None, steps
     if level.method == "ccsd(t)":
-        return _ccsd_t(mean_field, n_core, level, accuracy), None
-    return _mp2(mean_field, n_core, level, accuracy, gradient)
+        energy, more = _ccsd_t(mean_field, n_core, level, accuracy, clock)
+        return energy, None, steps | more
+    return *_mp2(mean_field, n_core, level, accuracy, gradient), steps
 
 
-def _ccsd_t(mean_field: SCF, n_core: int, level: Level, accuracy: Accuracy) -> float:
+def _ccsd_t(
+    mean_field: SCF, n_core: int, level: Level, accuracy: Accuracy, clock: Clock
+) -> tuple[float, dict[str, Step]]:
     from pyscf import cc
 
     coupled_cluster = cc.CCSD(mean_field, frozen=n_core)
     coupled_cluster.conv_tol = min(1e-8, accuracy.energy_tolerance)
-    coupled_cluster.kernel()
+    integrals = coupled_cluster.ao2mo()
+    second_order, *amplitudes = coupled_cluster.init_amps(integrals)  # the start amplitudes are those of MP2
+    steps = {"MP2": Step(float(mean_field.e_tot + second_order), *clock.read())}
+    coupled_cluster.kernel(*amplitudes, eris=integrals)
     if not coupled_cluster.converged:
         raise ConvergenceError(f"{level.name} of {formula(mean_field)}: CCSD did not converge")
-    return coupled_cluster.e_tot + coupled_cluster.ccsd_t()
+    steps["CCSD"] = Step(float(coupled_cluster.e_tot), *clock.read())
+    return coupled_cluster.e_tot + coupled_cluster.ccsd_t(eris=integrals), steps
 
 
 def _mp2(

@@ -30,6 +30,9 @@ _INSTABILITY = -1e-3
 #: Length (radian) of the first step away from an unstable solution.
 _STEP = 0.3
 
+#: How often a restricted instability is followed.
+_STABILITY_ATTEMPTS = 3
+
 _MEMORY_MB = 4000
 
 
@@ -124,6 +127,46 @@ def nuclear_gradient(mean_field: SCF) -> NDArray[np.float64]:
         hartree/bohr. For DFT the motion of the grid is left out, which makes an error below the grid's own.
     """
     return mean_field.nuc_grad_method().kernel()
+
+
+def lowest_restricted(mean_field: SCF, level: Level, note: str) -> tuple[SCF, bool, str]:
+    """Follow a closed-shell solution down to a minimum among restricted ones, and look for broken symmetry.
+
+    Parameters
+    ----------
+    mean_field : pyscf.scf.hf.RHF
+        Converged RHF or RKS.
+    level : Level
+        Its level of theory.
+    note : str
+        Note on how it was converged.
+
+    Returns
+    -------
+    mean_field : pyscf.scf.hf.RHF
+        A minimum among restricted solutions.
+    stable : bool
+        Whether it is also a minimum among unrestricted ones (no triplet instability).
+    note : str
+        The note, with what was repaired.
+
+    Raises
+    ------
+    ConvergenceError
+        If no minimum is found in a few attempts.
+
+    References
+    ----------
+    Seeger, Pople, J. Chem. Phys. 66, 3045 (1977), doi:10.1063/1.434318.
+    """
+    for _ in range(_STABILITY_ATTEMPTS):
+        orbitals, _, internal, external = mean_field.stability(external=True, return_status=True, verbose=0)
+        if internal:
+            return mean_field, bool(external), note
+        start = mean_field.make_rdm1(orbitals, mean_field.mo_occ)
+        mean_field, _ = _converge(mean_field, level, start)
+        note = "; ".join(filter(None, (note, "followed a restricted instability")))
+    raise ConvergenceError(f"{level.name} of {formula(mean_field)}: no stable restricted solution")
 
 
 def _mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> SCF:

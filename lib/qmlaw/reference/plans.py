@@ -1,0 +1,191 @@
+"""Which geometries a set of points consists of: the tables ``[[sampling]]`` of a recipe.
+
+Every table names a ``method`` and what it needs::
+
+    [[sampling]]
+    method = "normal modes"              # one minimum first, then sampled geometries
+    molecules = "../equilibrium/equilibrium.h5"
+    heavy_atoms = 3                      # molecules of this size; or: identifiers = ["3-0001", ...]
+    points = 300
+    temperature = 1000                   # K
+    seed = 1
+
+    [[sampling]]
+    method = "stretch"                   # rigid, one bond
+    molecules = "../equilibrium/equilibrium.h5"
+    bonds = [["2-0005", 0, 1]]           # identifier and two atoms
+    ratios = [0.8, 1.0, 1.2]             # length over the length at the minimum
+    unstable_from = 1.3                  # from this ratio on, solutions are tested for stability
+
+    [[sampling]]
+    method = "torsion"                   # rigid, about one bond
+    molecules = "../equilibrium/equilibrium.h5"
+    bonds = [["2-0005", 0, 1]]
+    angles = [0, 15, 30]                 # degrees
+    unstable = true                      # solutions are tested for stability
+"""
+
+import tomllib
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from ase import Atoms
+
+from qmlaw.molecules import Molecules, Property
+from qmlaw.reference.sampling import normal_modes, sample_normal_modes, stretch, turn
+
+#: Stored positions are rounded to 1e-6 Å: what is calculated is exactly what is stored.
+_DECIMALS = 6
+
+
+class Point(NamedTuple):
+    """One geometry and where it comes from.
+
+    Attributes
+    ----------
+    identifier, smiles : str
+        Molecule.
+    label : str
+        What tells it apart from others of the molecule.
+    atoms : ase.Atoms
+        Positions in Å.
+    origin : str
+        ``"minimum"``, ``"normal modes"``, ``"stretch"`` or ``"torsion"``.
+    temperature : float
+        K; 0 where there is none.
+    stretch : float
+        Length of the stretched bond over its length at the minimum; 1 where none is.
+    torsion : float
+        Degrees turned; 0 where nothing is.
+    suspect : bool
+        Whether a bond is broken so far that a closed-shell solution may be unstable and is tested.
+    """
+
+    identifier: str
+    smiles: str
+    label: str
+    atoms: Atoms
+    origin: str
+    temperature: float = 0.0
+    stretch: float = 1.0
+    torsion: float = 0.0
+    suspect: bool = False
+
+
+def plan_geometries(recipe: str | Path) -> Molecules:
+    """Make the geometries that a recipe's tables ``[[sampling]]`` ask for.
+
+    Parameters
+    ----------
+    recipe : str or Path
+        Folder with a ``recipe.toml``, or that file.
+
+    Returns
+    -------
+    Molecules
+        Names ``identifier/label``. Properties ``molecule`` (identifier), ``smiles``, ``origin``,
+        ``temperature`` (K), ``stretch`` (1), ``torsion`` (degree) and ``suspect`` (1: tested for stability).
+
+    Raises
+    ------
+    ValueError
+        For an unknown method, a missing or unknown entry, or a molecule that is not there.
+    """
+    path = Path(recipe)
+    path = path / "recipe.toml" if path.is_dir() else path
+    tables = tomllib.loads(path.read_text(encoding="utf-8")).get("sampling", [])
+    if not tables:
+        raise ValueError(f"{path} has no table [[sampling]]")
+    points = []
+    for number, table in enumerate(tables, start=1):
+        where = f"{path}, sampling {number}"
+        method = table.pop("method", None)
+        if method not in _METHODS:
+            raise ValueError(f"{where}: unknown method {method!r}; allowed are {', '.join(_METHODS)}")
+        try:
+            minima = _minima(path.parent / table.pop("molecules"))
+            points += _METHODS[method](minima, table)
+        except KeyError as error:
+            raise ValueError(f"{where}: entry or molecule {error} is missing") from error
+        if table:
+            raise ValueError(f"{where}: unknown entries {', '.join(table)}")
+    return _as_molecules(points)
+
+
+def _minima(path: Path) -> dict[str, tuple[str, Atoms]]:
+    """SMILES and geometry by identifier."""
+    molecules = Molecules.from_hdf5(path)
+    return {
+        str(identifier): (name, Atoms(molecule.atomic_numbers, molecule.positions))
+        for identifier, name, molecule in zip(
+            molecules.value("identifier"), molecules.names, molecules, strict=True
+        )
+    }
+
+
+def _normal_modes(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    identifiers = table.pop("identifiers", None) or _of_size(minima, table.pop("heavy_atoms"))
+    n_points, temperature, seed = (table.pop(name) for name in ("points", "temperature", "seed"))
+    for identifier in identifiers:
+        smiles, atoms = minima[identifier]
+        yield Point(identifier, smiles, "minimum", atoms, "minimum")
+        random = np.random.default_rng([seed, zlib.crc32(identifier.encode())])  # its own stream each
+        drawn = sample_normal_modes(atoms, normal_modes(atoms), temperature, n_points, random)
+        for i, moved in enumerate(drawn):
+            yield Point(identifier, smiles, f"modes-{i:03d}", moved, "normal modes", temperature=temperature)
+
+
+def _of_size(minima: dict[str, tuple[str, Atoms]], heavy_atoms: int) -> list[str]:
+    return [identifier for identifier, (_, atoms) in minima.items() if sum(atoms.numbers > 1) == heavy_atoms]
+
+
+def _stretches(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    ratios, suspect_from = table.pop("ratios"), table.pop("unstable_from", np.inf)
+    for identifier, first, second in table.pop("bonds"):
+        smiles, atoms = minima[identifier]
+        for ratio in ratios:
+            label = f"stretch-{first}-{second}-{ratio:.3f}"
+            moved = stretch(atoms, first, second, ratio)
+            suspect = ratio >= suspect_from
+            yield Point(identifier, smiles, label, moved, "stretch", stretch=ratio, suspect=suspect)
+
+
+def _torsions(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    angles, suspect = table.pop("angles"), table.pop("unstable", False)
+    for identifier, first, second in table.pop("bonds"):
+        smiles, atoms = minima[identifier]
+        for angle in angles:
+            label = f"torsion-{first}-{second}-{angle:03.0f}"
+            moved = turn(atoms, first, second, angle)
+            yield Point(identifier, smiles, label, moved, "torsion", torsion=angle, suspect=suspect)
+
+
+_METHODS: dict[str, Callable[[dict[str, tuple[str, Atoms]], dict], Iterator[Point]]] = {
+    "normal modes": _normal_modes,
+    "stretch": _stretches,
+    "torsion": _torsions,
+}
+
+
+def _as_molecules(points: list[Point]) -> Molecules:
+    columns = {
+        "molecule": ("identifier", "1"),
+        "smiles": ("smiles", "1"),
+        "origin": ("origin", "1"),
+        "temperature": ("temperature", "K"),
+        "stretch": ("stretch", "1"),
+        "torsion": ("torsion", "degree"),
+        "suspect": ("suspect", "1"),
+    }
+    return Molecules(
+        [point.atoms.numbers for point in points],
+        [np.round(point.atoms.positions, _DECIMALS) for point in points],
+        properties={
+            name: Property([getattr(point, field) for point in points], unit)
+            for name, (field, unit) in columns.items()
+        },
+        names=[f"{point.identifier}/{point.label}" for point in points],
+    )
