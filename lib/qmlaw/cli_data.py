@@ -1,4 +1,4 @@
-"""`qmlaw data`: list the data sets, show their cards, verify those that lie in the repository."""
+"""`qmlaw data`: list the data sets, show their cards, verify and draw those that lie in the repository."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qmlaw.paths import data_folder
 if TYPE_CHECKING:
     from qmlaw.datasets import DatasetCard
 
-data_app = typer.Typer(help="Data sets: list, card, verify.", no_args_is_help=True)
+data_app = typer.Typer(help="Data sets: list, card, verify, picture.", no_args_is_help=True)
 
 
 @data_app.command("list")
@@ -92,6 +92,17 @@ def verify_command(
         console.print(f"nothing to verify in {data_folder()}")
     if not problems or any(problems.values()):
         raise typer.Exit(1)
+
+
+@data_app.command("picture")
+def picture_command(name: Annotated[str, typer.Argument(help="A set in data/.")]) -> None:
+    """Draw one set, so that the eye finds what does not belong: writes data/NAME/picture.png."""
+    from qmlaw.show.dataset_pictures import draw
+
+    try:
+        typer.echo(draw(name))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _count(card: DatasetCard) -> str:
