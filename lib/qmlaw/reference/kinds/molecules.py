@@ -27,6 +27,7 @@ from ase.data import chemical_symbols
 
 from qmlaw.molecules import Molecules, Property
 from qmlaw.reference.energies import energies, entry
+from qmlaw.reference.extrapolation import FOCAL_POINT, FOCAL_POINT_PARTS, focal_point
 from qmlaw.reference.geometry import equilibrium_geometry
 from qmlaw.reference.kinds.base import (
     Collected,
@@ -48,6 +49,9 @@ _SCALARS = {
     "hf_energy": "hartree",
     "mp2_energy": "hartree",
     "ccsd_energy": "hartree",
+    "hf_limit": "hartree",
+    "mp2_limit": "hartree",
+    "higher_order": "hartree",
     "homo": "hartree",
     "lumo": "hartree",
     "polarizability": "bohr^3",
@@ -147,12 +151,22 @@ class MoleculesKind(Kind):
         return entry(single_point(atoms, level, properties=wanted, accuracy=self.accuracy)._asdict())
 
     def collect(self, records: list[dict]) -> Collected:
-        """See `Kind.collect`. ``atoms.json`` has the energies of the isolated atoms, hartree."""
+        """See `Kind.collect`. ``atoms.json`` has the energies of the isolated atoms, hartree.
+
+        Where all parts of the focal-point estimate CCSD(T)/CBS are there, it becomes a level of its own.
+        """
+        levels = self.levels
+        if set(FOCAL_POINT_PARTS) <= set(levels):
+            levels = (*levels, FOCAL_POINT)
+            records = [
+                record | {"levels": record["levels"] | {FOCAL_POINT: focal_point(record["levels"])}}
+                for record in records
+            ]
         atoms = [record for record in records if record["id"].startswith("atom-")]
         finished = [record for record in records if not record["id"].startswith("atom-")]
         if not finished:
             raise ValueError("no finished molecules")
-        of_atoms = atomic_energies(atoms, self.levels)
+        of_atoms = atomic_energies(atoms, levels)
         content = (json.dumps(of_atoms, indent=1) + "\n").encode()
         return Collected(collect_molecules(finished, of_atoms), {"atoms.json": content})
 
@@ -181,7 +195,8 @@ def collect_molecules(records: list[dict], atomic_energies: dict[str, dict[str, 
         Names are SMILES. Properties ``LEVEL/energy`` and ``LEVEL/atomization_energy`` (hartree), the latter
         the energy of the molecule minus that of its atoms: *negative for a bound molecule*, the sign of
         QM7. Also ``LEVEL/seconds`` and ``LEVEL/cpu_seconds``, at CCSD(T) the total energies
-        ``LEVEL/hf_energy``, ``mp2_energy`` and ``ccsd_energy`` in the same basis, and at the properties level
+        ``LEVEL/hf_energy``, ``mp2_energy`` and ``ccsd_energy`` in the same basis, at CCSD(T)/CBS its three
+        parts (see `qmlaw.reference.extrapolation.focal_point`), and at the properties level
         ``homo``, ``lumo`` (hartree), ``dipole`` (debye) and ``polarizability`` (bohr^3). ``identifier`` is
         the name in the recipe.
 
