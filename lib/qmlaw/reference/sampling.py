@@ -145,8 +145,10 @@ def stretch(atoms: Atoms, first: int, second: int, ratio: float) -> Atoms:
     Raises
     ------
     ValueError
-        If the atoms are not bonded, or the bond lies in a ring.
+        If the atoms are not bonded, the bond lies in a ring, or the ratio is not positive.
     """
+    if not ratio > 0:
+        raise ValueError(f"ratio must be above 0, not {ratio}")
     side = _side(atoms, first, second)
     moved = atoms.copy()
     bond = atoms.positions[second] - atoms.positions[first]
