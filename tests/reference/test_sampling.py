@@ -41,7 +41,7 @@ def test_frequencies_are_those_of_ase(smiles, n_modes, tmp_path):
 
 
 def test_frequencies_of_carbon_dioxide_are_plausible():
-    # Measured fundamentals: 667 (twice), 1388 (Fermi resonance), 2349 cm^-1 (Shimanouchi, NSRDS-NBS 39, 1972).
+    # Measured: 667 (twice), 1388 (Fermi resonance), 2349 cm^-1 (Shimanouchi, NSRDS-NBS 39, 1972).
     bend, other_bend, symmetric, antisymmetric = normal_modes(minimum("O=C=O")).frequencies
     assert bend == pytest.approx(other_bend, abs=1)
     np.testing.assert_allclose([bend, symmetric, antisymmetric], [667, 1388, 2349], rtol=0.15)

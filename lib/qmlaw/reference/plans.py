@@ -23,10 +23,23 @@ Every table names a ``method`` and what it needs::
     bonds = [["2-0005", 0, 1]]
     angles = [0, 15, 30]                 # degrees
     unstable = true                      # solutions are tested for stability
+
+    [[sampling]]
+    method = "rigid dimers"              # two water molecules; see `qmlaw.reference.dimers`
+    points = 1000
+    distances = [2.4, 8.0]               # shortest and longest between the oxygens, Å
+    temperature = 300                    # K, by TIP4P energies; leave out for all energies alike
+    seed = 1
+
+    [[sampling]]
+    method = "dimer scan"
+    pairs = [["hydrogen-bond", [55, 0], [90, 105, 0]]]   # name, direction, orientation
+    distances = [2.8, 3.0, 3.2]
 """
 
 import tomllib
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +48,7 @@ import numpy as np
 from ase import Atoms
 
 from qmlaw.molecules import Molecules, Property
+from qmlaw.reference import dimers
 from qmlaw.reference.sampling import normal_modes, sample_normal_modes, stretch, turn
 
 #: Stored positions are rounded to 1e-6 Å: what is calculated is exactly what is stored.
@@ -53,7 +67,8 @@ class Point(NamedTuple):
     atoms : ase.Atoms
         Positions in Å.
     origin : str
-        ``"minimum"``, ``"normal modes"``, ``"stretch"`` or ``"torsion"``.
+        ``"minimum"``, ``"normal modes"``, ``"stretch"``, ``"torsion"``, ``"rigid dimers"`` or
+        ``"dimer scan"``.
     temperature : float
         K; 0 where there is none.
     stretch : float
@@ -92,7 +107,8 @@ def plan_geometries(recipe: str | Path) -> Molecules:
     Raises
     ------
     ValueError
-        For an unknown method, a missing or unknown entry, or a molecule that is not there.
+        For an unknown method, a missing or unknown entry, a molecule or a bond that is not there, or a
+        geometry that is asked for twice.
     """
     path = Path(recipe)
     path = path / "recipe.toml" if path.is_dir() else path
@@ -106,10 +122,12 @@ def plan_geometries(recipe: str | Path) -> Molecules:
         if method not in _METHODS:
             raise ValueError(f"{where}: unknown method {method!r}; allowed are {', '.join(_METHODS)}")
         try:
-            minima = _minima(path.parent / table.pop("molecules"))
+            minima = _minima(path.parent / table.pop("molecules")) if method not in _WITHOUT_MINIMA else {}
             points += _METHODS[method](minima, table)
         except KeyError as error:
             raise ValueError(f"{where}: entry or molecule {error} is missing") from error
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from error
         if table:
             raise ValueError(f"{where}: unknown entries {', '.join(table)}")
     return _as_molecules(points)
@@ -139,7 +157,10 @@ def _normal_modes(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator
 
 
 def _of_size(minima: dict[str, tuple[str, Atoms]], heavy_atoms: int) -> list[str]:
-    return [identifier for identifier, (_, atoms) in minima.items() if sum(atoms.numbers > 1) == heavy_atoms]
+    found = [identifier for identifier, (_, atoms) in minima.items() if sum(atoms.numbers > 1) == heavy_atoms]
+    if not found:
+        raise ValueError(f"no molecule of {heavy_atoms} heavy atoms")
+    return found
 
 
 def _stretches(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
@@ -163,11 +184,37 @@ def _torsions(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Poi
             yield Point(identifier, smiles, label, moved, "torsion", torsion=angle, suspect=suspect)
 
 
+def _rigid_dimers(_: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    n_pairs, distances, seed = (table.pop(name) for name in ("points", "distances", "seed"))
+    temperature = table.pop("temperature", None)
+    label = "random" if temperature is None else f"{temperature}K"
+    drawn = dimers.draw_pairs(n_pairs, distances, seed, temperature)
+    for i, atoms in enumerate(drawn):
+        yield _dimer(f"{label}-{i:04d}", atoms, "rigid dimers", temperature or 0.0)
+
+
+def _dimer_scan(_: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    distances = table.pop("distances")
+    for name, direction, orientation in table.pop("pairs"):
+        for distance in distances:
+            atoms = dimers.pair(distance, direction, orientation)
+            yield _dimer(f"{name}-{distance:05.2f}", atoms, "dimer scan")
+
+
+def _dimer(label: str, atoms: Atoms, origin: str, temperature: float = 0.0) -> Point:
+    return Point("water-dimer", "O.O", label, atoms, origin, temperature)
+
+
 _METHODS: dict[str, Callable[[dict[str, tuple[str, Atoms]], dict], Iterator[Point]]] = {
     "normal modes": _normal_modes,
     "stretch": _stretches,
     "torsion": _torsions,
+    "rigid dimers": _rigid_dimers,
+    "dimer scan": _dimer_scan,
 }
+
+#: Methods that start from no known minimum.
+_WITHOUT_MINIMA = ("rigid dimers", "dimer scan")
 
 
 def _as_molecules(points: list[Point]) -> Molecules:
@@ -180,6 +227,10 @@ def _as_molecules(points: list[Point]) -> Molecules:
         "torsion": ("torsion", "degree"),
         "suspect": ("suspect", "1"),
     }
+    names = [f"{point.identifier}/{point.label}" for point in points]
+    if len(set(names)) < len(names):
+        (name, _), *_ = Counter(names).most_common(1)
+        raise ValueError(f"{name} is asked for twice")
     return Molecules(
         [point.atoms.numbers for point in points],
         [np.round(point.atoms.positions, _DECIMALS) for point in points],
@@ -187,5 +238,5 @@ def _as_molecules(points: list[Point]) -> Molecules:
             name: Property([getattr(point, field) for point in points], unit)
             for name, (field, unit) in columns.items()
         },
-        names=[f"{point.identifier}/{point.label}" for point in points],
+        names=names,
     )
