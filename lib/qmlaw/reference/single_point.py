@@ -1,6 +1,9 @@
 """One energy: `single_point` for any level of theory of `qmlaw.reference.levels`."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from ase import Atoms
@@ -11,6 +14,9 @@ from qmlaw.molecules import Molecule
 from qmlaw.reference import ab_initio
 from qmlaw.reference.ab_initio import Clock, ConvergenceError, Step
 from qmlaw.reference.levels import ACCURACIES, Accuracy, Level, find_level
+
+if TYPE_CHECKING:
+    from pyscf.gto import Mole
 
 #: Ground-state multiplicities by number of electrons, 1 (H) to 18 (Ar).
 #: Source: NIST Atomic Spectra Database, ground levels of the neutral atoms, doi:10.18434/T4W30F.
@@ -83,6 +89,7 @@ def single_point(
     accuracy: str = "production",
     charge: int = 0,
     multiplicity: int | None = None,
+    ghosts: Collection[int] = (),
 ) -> Result:
     """Energy of one molecule at one level of theory, with forces and properties where asked.
 
@@ -110,6 +117,9 @@ def single_point(
     multiplicity : int, optional
         2S + 1. Default: for an atom its ground state, else the lowest one that fits the number of
         electrons (so O2 must be given 3).
+    ghosts : collection of int
+        Atoms that lend their basis functions only, with no nucleus and no electrons, as the counterpoise
+        correction needs them. Energies only.
 
     Returns
     -------
@@ -130,13 +140,18 @@ def single_point(
     if accuracy not in ACCURACIES:
         raise ValueError(f"unknown accuracy {accuracy!r}; allowed are {', '.join(ACCURACIES)}")
     _check_positions(atoms)
-    if multiplicity is None:
-        multiplicity = default_multiplicity(atoms, charge)
-    _check_multiplicity(atoms, charge, multiplicity)
     wanted = Wanted(forces, properties, stability)
+    _check_ghosts(atoms, level, ghosts, wanted)
+    real = atoms[[i for i in range(len(atoms)) if i not in ghosts]]
+    if multiplicity is None:
+        multiplicity = default_multiplicity(real, charge)
+    _check_multiplicity(real, charge, multiplicity)
     clock = Clock()
-    calculate = _xtb if level.method == "xtb" else _ab_initio
-    values = calculate(atoms, level, ACCURACIES[accuracy], charge, multiplicity, wanted, clock)
+    if level.method == "xtb":
+        values = _xtb(atoms, level, ACCURACIES[accuracy], charge, multiplicity, wanted)
+    else:
+        molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity, ghosts)
+        values = _ab_initio(molecule, level, ACCURACIES[accuracy], wanted, clock)
     values["seconds"], values["cpu_seconds"] = clock.read()
     nothing = dict.fromkeys(Result._fields)
     return Result(**(nothing | {"converged": True, "note": ""} | values))
@@ -185,6 +200,17 @@ def _check_positions(atoms: Atoms) -> None:
         )
 
 
+def _check_ghosts(atoms: Atoms, level: Level, ghosts: Collection[int], wanted: Wanted) -> None:
+    if not ghosts:
+        return
+    if other := set(ghosts) - set(range(len(atoms))):
+        raise ValueError(f"ghosts {sorted(other)} are not among atoms 0 to {len(atoms) - 1}")
+    if level.basis is None or any(wanted):
+        raise ValueError(
+            f"ghosts {list(ghosts)} are for energies at a level with a basis, not {level.name} with {wanted}"
+        )
+
+
 def _check_multiplicity(atoms: Atoms, charge: int, multiplicity: int) -> None:
     n_electrons = int(sum(atoms.numbers)) - charge
     unpaired = multiplicity - 1
@@ -196,13 +222,7 @@ def _check_multiplicity(atoms: Atoms, charge: int, multiplicity: int) -> None:
 
 
 def _xtb(
-    atoms: Atoms,
-    level: Level,
-    accuracy: Accuracy,
-    charge: int,
-    multiplicity: int,
-    wanted: Wanted,
-    clock: Clock,
+    atoms: Atoms, level: Level, accuracy: Accuracy, charge: int, multiplicity: int, wanted: Wanted
 ) -> dict:
     from tblite.interface import Calculator
 
@@ -225,23 +245,14 @@ def _xtb(
     return values
 
 
-def _ab_initio(
-    atoms: Atoms,
-    level: Level,
-    accuracy: Accuracy,
-    charge: int,
-    multiplicity: int,
-    wanted: Wanted,
-    clock: Clock,
-) -> dict:
+def _ab_initio(molecule: Mole, level: Level, accuracy: Accuracy, wanted: Wanted, clock: Clock) -> dict:
     correlated = level.method in ("mp2", "ccsd(t)")
     if wanted.properties and correlated:
         raise ValueError(f"properties are not available at {level.name}; only at HF, DFT and GFN2-xTB")
-    if wanted.stability and (correlated or multiplicity != 1):
+    if wanted.stability and (correlated or molecule.spin):
         raise ValueError(f"stability is tested only for closed shells at HF and DFT, not at {level.name}")
     if wanted.forces and level.method == "ccsd(t)":
         raise ValueError(f"forces are not available at {level.name}")
-    molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity)
     mean_field, note = ab_initio.solve_mean_field(molecule, level, accuracy)
     stable = None
     if wanted.stability:
@@ -257,7 +268,7 @@ def _ab_initio(
     if wanted.properties:
         values |= _frontier(mean_field.mo_energy, mean_field.mo_occ)
         values["dipole"] = mean_field.dip_moment(unit="Debye", verbose=0)
-        if multiplicity == 1:
+        if not molecule.spin:
             values["polarizability"] = ab_initio.isotropic_polarizability(
                 mean_field, accuracy.response_grid_level
             )

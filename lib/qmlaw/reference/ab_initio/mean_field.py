@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,9 @@ _STABILITY_ATTEMPTS = 3
 _MEMORY_MB = 4000
 
 
-def build_molecule(atoms: Atoms, level: Level, charge: int, multiplicity: int) -> Mole:
+def build_molecule(
+    atoms: Atoms, level: Level, charge: int, multiplicity: int, ghosts: Collection[int] = ()
+) -> Mole:
     """PySCF molecule with the orbital basis of a level.
 
     Parameters
@@ -49,6 +52,8 @@ def build_molecule(atoms: Atoms, level: Level, charge: int, multiplicity: int) -
         Total charge, elementary charges.
     multiplicity : int
         2S + 1.
+    ghosts : collection of int
+        Atoms that lend their basis functions only: no nucleus, no electrons.
 
     Returns
     -------
@@ -63,9 +68,12 @@ def build_molecule(atoms: Atoms, level: Level, charge: int, multiplicity: int) -
     from pyscf import gto
 
     symbols = atoms.get_chemical_symbols()
+    labels = [f"ghost-{symbol}" if i in ghosts else symbol for i, symbol in enumerate(symbols)]
     return gto.M(
-        atom=list(zip(symbols, atoms.positions, strict=True)),
-        basis={symbol: basis.shells(level.basis, symbol) for symbol in set(symbols)},
+        atom=list(zip(labels, atoms.positions, strict=True)),
+        basis={
+            label: basis.shells(level.basis, symbol) for label, symbol in zip(labels, symbols, strict=True)
+        },
         cart=level.basis_set.cartesian_d,
         charge=charge,
         spin=multiplicity - 1,
@@ -255,4 +263,5 @@ def _downhill(mean_field: SCF) -> NDArray[np.float64] | None:
 def formula(mean_field: SCF) -> str:
     """Chemical formula of the molecule of a mean field."""
     molecule = mean_field.mol
-    return Atoms([molecule.atom_pure_symbol(i) for i in range(molecule.natm)]).get_chemical_formula()
+    real = [i for i in range(molecule.natm) if molecule.atom_charge(i)]
+    return Atoms([molecule.atom_pure_symbol(i) for i in real]).get_chemical_formula()
