@@ -125,8 +125,8 @@ def status_command(recipe_path: RecipePath) -> None:
     console.print(
         f"{recipe.name}: {len(done)} done, {len(failed)} failed, {len(recipe.tasks) - len(records)} to do"
     )
-    for record in failed:
-        console.print(f"  {record['id']} {record['smiles']}: {record['reason']}", markup=False)
+    for failure in (line for record in records for line in recipe.settings.failures(record)):
+        console.print(f"  {failure}", markup=False)
     table = Table("level", "CPU seconds in all", "mean", "largest")
     costs: dict[str, list[float]] = {}
     for record in done:

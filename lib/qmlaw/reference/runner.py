@@ -115,7 +115,7 @@ def run_recipe(
     executor : Executor
         Where to calculate it.
     retry_failed : bool
-        Also repeat molecules that are recorded as failed.
+        Also repeat what is recorded as failed, and tasks of which a part failed.
     limit : int, optional
         Stop after this many molecules.
     on_finished : callable
@@ -156,7 +156,7 @@ def unfinished(recipe: Recipe, *, retry_failed: bool = False) -> list[Task]:
     recipe : Recipe
         The recipe.
     retry_failed : bool
-        Count failed molecules as unfinished.
+        Count as unfinished what failed, be it in part.
 
     Returns
     -------
@@ -164,6 +164,8 @@ def unfinished(recipe: Recipe, *, retry_failed: bool = False) -> list[Task]:
         What is left to do.
     """
     settled = {
-        record["id"] for record in read_records(recipe) if record["status"] == "done" or not retry_failed
+        record["id"]
+        for record in read_records(recipe)
+        if not (retry_failed and recipe.settings.failures(record))
     }
     return [task for task in recipe.tasks if task.identifier not in settled]

@@ -93,6 +93,12 @@ class Kind(ABC):
         """First 16 hex digits of a SHA-256 over `meaning`."""
         return _digest(self.meaning())
 
+    def failures(self, record: dict) -> list[str]:
+        """What of a record failed and why, one line each; empty if all of it is there."""
+        if record["status"] == "done":
+            return []
+        return [f"{record['id']} {record['smiles']}: {record['reason']}"]
+
     def seconds(self, record: dict) -> dict[str, float]:
         """Processor seconds of a finished record by level of theory, for ``qmlaw reference status``."""
         return {level: result["cpu_seconds"] for level, result in record.get("levels", {}).items()}

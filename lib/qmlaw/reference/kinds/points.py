@@ -171,6 +171,13 @@ class PointsKind(Kind):
                 geometries = geometries.with_property(name, prop.values, prop.unit, prop.per)
         return Collected(geometries, {"atoms.json": (json.dumps(of_atoms, indent=1) + "\n").encode()})
 
+    def failures(self, record: dict) -> list[str]:
+        """See `Kind.failures`."""
+        of_points = [
+            f"{point['name']}: {point['failed']}" for point in record.get("points", ()) if "failed" in point
+        ]
+        return super().failures(record) + of_points
+
     def seconds(self, record: dict) -> dict[str, float]:
         """See `Kind.seconds`."""
         total = super().seconds(record)
