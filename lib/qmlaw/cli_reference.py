@@ -69,13 +69,28 @@ def sample_command(recipe_path: RecipePath) -> None:
 @reference_app.command("run")
 def run_command(
     recipe_path: RecipePath,
-    workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = os.cpu_count() or 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes on this machine, one core each; all cores if left out."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Calculate on the workers of this Dask scheduler (tcp://...:8786) instead, which were "
+            "started with: dask worker ADDRESS --nworkers CORES --nthreads 1",
+        ),
+    ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Repeat what failed before.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many molecules.")] = None,
 ) -> None:
     """Calculate what a recipe still lacks. Stop it at any time; the same command continues."""
-    from qmlaw.reference.runner import JoblibExecutor, run_recipe, unfinished
+    from qmlaw.reference.executors import ClusterError, DaskExecutor, JoblibExecutor
+    from qmlaw.reference.runner import run_recipe, unfinished
 
+    if scheduler and workers:
+        raise typer.BadParameter("--workers has no meaning with --scheduler: the cluster has its own workers")
+    executor = DaskExecutor(scheduler) if scheduler else JoblibExecutor(workers or os.cpu_count() or 1)
     recipe = _load(recipe_path)
     try:
         tasks = unfinished(recipe, retry_failed=retry_failed)[:limit]
@@ -88,9 +103,10 @@ def run_command(
                 failed += record["status"] == "failed"
                 progress.update(bar, advance=_effort(record["smiles"]), failed=failed)
 
-            n_done = run_recipe(
-                recipe, JoblibExecutor(workers), retry_failed=retry_failed, limit=limit, on_finished=advance
-            )
+            n_done = run_recipe(recipe, executor, retry_failed=retry_failed, limit=limit, on_finished=advance)
+    except ClusterError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from None
     except (ValueError, RuntimeError) as error:
         raise typer.BadParameter(str(error)) from None
     typer.echo(f"{recipe.name}: {n_done} molecules calculated, {failed} of them failed")

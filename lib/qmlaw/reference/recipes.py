@@ -10,8 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
+from qmlaw.reference.blas import fast_and_single_threaded
 from qmlaw.reference.kinds import KINDS, Kind, Task
 
 logger = logging.getLogger(__name__)
@@ -98,29 +97,44 @@ def calculate(task: Task, settings: Kind) -> dict:
     dict
         ``status`` is ``"done"``, or ``"failed"`` with a ``reason``; the rest is up to the kind of recipe.
     """
-    record = {
+    try:
+        with fast_and_single_threaded():
+            return _heading(task, settings) | {"status": "done"} | settings.results(task)
+    except Exception as error:
+        # Whatever goes wrong with one molecule must not stop the others: it is recorded.
+        logger.warning("%s %s failed: %s", task.identifier, task.smiles, error)
+        return failed(task, settings, f"{type(error).__name__}: {error}")
+
+
+def failed(task: Task, settings: Kind, reason: str) -> dict:
+    """Record of a task that could not be calculated.
+
+    Parameters
+    ----------
+    task : Task
+        The molecule.
+    settings : Kind
+        How it was to be calculated.
+    reason : str
+        Why it was not.
+
+    Returns
+    -------
+    dict
+        With ``status = "failed"``.
+    """
+    return _heading(task, settings) | {"status": "failed", "reason": reason}
+
+
+def _heading(task: Task, settings: Kind) -> dict:
+    """What every record says of its task."""
+    heading = {
         "id": task.identifier,
         "smiles": task.smiles,
         "settings": settings.digest,
         "versions": _versions(),
     }
-    if task.detail is not None:
-        record["input"] = task.input_digest
-    try:
-        with _one_thread():
-            return record | {"status": "done"} | settings.results(task)
-    except Exception as error:
-        # Whatever goes wrong with one molecule must not stop the others: it is recorded.
-        logger.warning("%s %s failed: %s", task.identifier, task.smiles, error)
-        return record | {"status": "failed", "reason": f"{type(error).__name__}: {error}"}
-
-
-def _one_thread() -> threadpool_limits:
-    """Limit all libraries to one thread: the molecules are the parallel work, more threads only cost time."""
-    import pyscf.cc  # noqa: F401 (a library that is loaded later would escape the limit)
-    import tblite.interface  # noqa: F401
-
-    return threadpool_limits(limits=1)
+    return heading if task.detail is None else heading | {"input": task.input_digest}
 
 
 def _versions() -> dict[str, str]:
