@@ -1,12 +1,15 @@
 """Files that are damaged, foreign or from the future: refused with a reason, never read in part."""
 
 import os
+import tempfile
 
 import h5py
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qmlaw.molecules import Molecules
+from qmlaw.molecules import Molecules, hdf5
 
 
 def sample() -> Molecules:
@@ -46,6 +49,69 @@ def test_empty_collection_comes_back(tmp_path):
 def test_same_content_gives_the_same_bytes(path, tmp_path):
     sample().to_hdf5(tmp_path / "again.h5")
     assert (tmp_path / "again.h5").read_bytes() == path.read_bytes()
+
+
+WORDS = ("N#N", "수소", "ωB97X/6-31G(d)", "", "a b", "ü" * 40, "H2O/stretch-0-1-0.750", "€")
+
+
+def many(n: int) -> Molecules:
+    """So many molecules that texts are stored with one common length."""
+    names = [f"{WORDS[k % len(WORDS)]}{k}" for k in range(n)]
+    words = [WORDS[(7 * k) % len(WORDS)] for k in range(n)]
+    return Molecules(
+        [[2]] * n, [[[0, 0, k]] for k in range(n)], properties={"a/w": (words, "1")}, names=names
+    )
+
+
+@pytest.mark.parametrize("n", [999, 1000, 1001, 3000])
+def test_many_texts_come_back(tmp_path, n):
+    many(n).to_hdf5(tmp_path / "set.h5")
+    back = Molecules.from_hdf5(tmp_path / "set.h5")
+    assert back == many(n)
+    assert back.value("a/w").tolist() == many(n).value("a/w").tolist()
+
+
+@pytest.mark.parametrize("n", [10, 3000])
+def test_plain_h5py_reads_texts(tmp_path, n):
+    """As data/README.md says, whichever way they are stored."""
+    many(n).to_hdf5(tmp_path / "set.h5")
+    with h5py.File(tmp_path / "set.h5") as file:
+        names = file["names"].asstr()[:]
+        assert [str(name) for name in names] == list(many(n).names)
+        assert file["names"].asstr()[1] == "수소1"
+        assert file["properties/a/w"].asstr()[:].tolist() == many(n).value("a/w").tolist()
+        assert h5py.check_string_dtype(file["names"].dtype).encoding == "utf-8"
+
+
+def test_many_texts_are_compressed_and_the_same_each_time(tmp_path):
+    for name in ("one.h5", "two.h5"):
+        many(20_000).to_hdf5(tmp_path / name)
+    with h5py.File(tmp_path / "one.h5") as file:
+        assert file["properties/a/w"].id.get_storage_size() < 40_000  # of 1.6 MB
+    assert (tmp_path / "one.h5").read_bytes() == (tmp_path / "two.h5").read_bytes()
+
+
+@pytest.mark.parametrize("n", [1, 3000])
+def test_names_that_hdf5_would_cut_are_refused(tmp_path, n):
+    """Texts of one length are padded with zero characters: one at the end of a text would be lost."""
+    names = [f"{k}" for k in range(n - 1)] + ["end\0"]
+    with pytest.raises(ValueError, match="zero character"):
+        Molecules([[2]] * n, [[[0, 0, 0]]] * n, names=names).to_hdf5(tmp_path / "set.h5")
+    assert os.listdir(tmp_path) == []
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))), st.booleans())
+def test_any_text_comes_back(words, fixed):
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(hdf5, "_COMPRESSED_FROM", 0 if fixed else 1000)
+        n = len(words)
+        before = Molecules(
+            [[2]] * n, [[[0, 0, 0]]] * n, properties={"w": (words, "1")}, names=[str(k) for k in range(n)]
+        )
+        before.to_hdf5(f"{folder}/set.h5")
+        back = Molecules.from_hdf5(f"{folder}/set.h5")
+        assert back.names == before.names
+        assert back.value("w").tolist() == words
 
 
 def test_plain_h5py_reads_it(path):

@@ -50,11 +50,12 @@ def write(molecules: Molecules, path: str | Path) -> None:
     Raises
     ------
     ValueError
-        If one property's name is the beginning of another's path (`"a"` and `"a/b"`), or a property holds
-        something that HDF5 cannot store.
+        If one property's name is the beginning of another's path (`"a"` and `"a/b"`), or something is there
+        that HDF5 cannot store.
     """
     path = Path(path)
     _check_property_names(molecules)
+    _check_names(molecules)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     os.close(handle)
     try:
@@ -179,6 +180,12 @@ def _properties(group: h5py.Group) -> dict[str, Property]:
 
     group.visititems(visit)
     return found
+
+
+def _check_names(molecules: Molecules) -> None:
+    """Texts of a common length are filled up with zero characters: one at the end of a name would be lost."""
+    if bad := [name for name in molecules.names if "\0" in name]:
+        raise ValueError(f"name {bad[0]!r} has a zero character")
 
 
 def _check_property_names(molecules: Molecules) -> None:
