@@ -70,7 +70,7 @@ from qmlaw.show.prediction_sheet import compare_predictions, prediction_sheet
 # 읽고 지나간 수보다 빗나간 짐작에서 더 많이 배운다.
 
 # %%
-prediction_sheet()
+prediction_sheet(("T6", "T7", "T8"))
 
 # %% [markdown] tags=["en"]
 # ## The matrix by hand
@@ -966,7 +966,8 @@ show.table(
 # %% tags=["hide-input"]
 claims = argument.load_claims()
 rows = []
-for name, experiment in argument.load_tests().items():
+experiments = {name: test for name, test in argument.load_tests().items() if test.notebook == "04"}
+for name, experiment in experiments.items():
     runs = argument.load_evidence(name)
     for claim in experiment.claims:
         verdicts = [argument.outcome_word(runs[scale].verdicts[claim], show.language()) if scale in runs else None for scale in ("quick", "full")]
@@ -984,7 +985,7 @@ show.table(
 # 나의 짐작과 이 페이지의 측정값이다. 어디서 가장 크게 빗나갔는가?
 
 # %% tags=["nbval-ignore-output"]
-runs = {name: argument.load_evidence(name)["quick"] for name in argument.load_tests()}
+runs = {name: argument.load_evidence(name)["quick"] for name in experiments}
 compare_predictions({f"{name}.{m}": metric.value for name, run in runs.items() for m, metric in run.metrics.items()})
 
 # %% [markdown] tags=["en"]

@@ -9,7 +9,7 @@ Knows nothing of chemistry. It reads ``data/argument/*.yaml`` and ``data/evidenc
                     seconds=elapsed, dataset="data/equilibrium")
 """
 
-from qmlaw.argument.claims import Claim, Edge, Step, all_edges, graph, load_claims, steps
+from qmlaw.argument.claims import Claim, Edge, Step, all_edges, fact_word, graph, load_claims, steps
 from qmlaw.argument.evidence import Run, evidence_faults, load_evidence
 from qmlaw.argument.glossary import Term, load_glossary
 from qmlaw.argument.languages import language, say, set_language
@@ -35,6 +35,7 @@ __all__ = [
     "decide",
     "describe",
     "evidence_faults",
+    "fact_word",
     "graph",
     "language",
     "load_claims",

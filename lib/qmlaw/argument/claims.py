@@ -14,9 +14,17 @@ from pathlib import Path
 import networkx as nx
 
 from qmlaw.argument import schema
+from qmlaw.argument.languages import language as current_language
 from qmlaw.argument.schema import ArgumentDataError
 from qmlaw.paths import data_folder
 
+FACT_WORDS = {
+    "correct": {"en": "correct", "ko": "옳음"},
+    "simplified": {"en": "simplified", "ko": "단순화됨"},
+    "debatable": {"en": "debatable", "ko": "논란의 여지 있음"},
+    "wrong": {"en": "wrong", "ko": "틀림"},
+    "unverifiable": {"en": "could not be verified", "ko": "확인하지 못함"},
+}
 KINDS = {
     "D": {"en": "descriptive claim", "ko": "서술 주장"},
     "I": {"en": "interpretation", "ko": "해석"},
@@ -27,6 +35,30 @@ KINDS = {
 }
 
 Texts = Mapping[str, str]
+
+
+def fact_word(verdict: str, language: str | None = None) -> str:
+    """Say the verdict of a fact check in words.
+
+    Parameters
+    ----------
+    verdict : {"correct", "simplified", "debatable", "wrong", "unverifiable"}
+        The verdict.
+    language : {"en", "ko"}, optional
+        Default :func:`qmlaw.argument.language`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If there is no such verdict.
+    """
+    if verdict not in FACT_WORDS:
+        raise ValueError(f"verdict is {verdict!r}; allowed are {', '.join(FACT_WORDS)}")
+    return FACT_WORDS[verdict][current_language(language)]
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING
 
 from qmlaw.argument import language as current_language
 from qmlaw.argument import load_claims, load_evidence, load_tests
-from qmlaw.argument.claims import KINDS, Claim, FactCheck, Step, Texts, all_edges, steps
+from qmlaw.argument.claims import FACT_WORDS, KINDS, Claim, FactCheck, Step, Texts, all_edges, steps
 from qmlaw.argument.recording import OUTCOME_WORDS
 from qmlaw.paths import project_folder
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
 
-FACT_WORDS = {
-    "correct": {"en": "correct", "ko": "옳음"},
-    "simplified": {"en": "simplified", "ko": "단순화됨"},
-    "debatable": {"en": "debatable", "ko": "논란의 여지 있음"},
-    "wrong": {"en": "wrong", "ko": "틀림"},
-    "unverifiable": {"en": "could not be verified", "ko": "확인하지 못함"},
-}
 CHECKED_WORDS = {
     "text": {"en": "passage read", "ko": "해당 대목을 읽음"},
     "abstract": {"en": "abstract or excerpt read", "ko": "초록이나 발췌만 읽음"},
