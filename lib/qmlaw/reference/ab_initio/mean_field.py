@@ -32,7 +32,12 @@ _INSTABILITY = -1e-3
 _STEP = 0.3
 
 #: How often a restricted instability is followed.
-_STABILITY_ATTEMPTS = 3
+_STABILITY_ATTEMPTS = 6
+
+_FOLLOWED = "followed a restricted instability"
+
+#: Eigenvectors looked for at once: with a single one, an iteration may settle on the second lowest.
+_ROOTS = 3
 
 _MEMORY_MB = 4000
 
@@ -167,14 +172,53 @@ def lowest_restricted(mean_field: SCF, level: Level, note: str) -> tuple[SCF, bo
     ----------
     Seeger, Pople, J. Chem. Phys. 66, 3045 (1977), doi:10.1063/1.434318.
     """
+    from pyscf.scf import stability
+
     for _ in range(_STABILITY_ATTEMPTS):
-        orbitals, _, internal, external = mean_field.stability(external=True, return_status=True, verbose=0)
-        if internal:
-            return mean_field, bool(external), note
-        start = mean_field.make_rdm1(orbitals, mean_field.mo_occ)
-        mean_field, _ = _converge(mean_field, level, start)
-        note = "; ".join(filter(None, (note, "followed a restricted instability")))
+        curvature, downhill = _softest_rotation(mean_field)
+        if curvature > _INSTABILITY:
+            # Without symmetry: else the search could stay within the symmetry of the molecule.
+            _, stable = stability.rhf_external(mean_field, with_symmetry=False, verbose=0, return_status=True)
+            return mean_field, bool(stable), note
+        mean_field = _descend(mean_field, downhill, level)
+        if _FOLLOWED not in note:
+            note = "; ".join(filter(None, (note, _FOLLOWED)))
     raise ConvergenceError(f"{level.name} of {formula(mean_field)}: no stable restricted solution")
+
+
+def _softest_rotation(mean_field: SCF) -> tuple[float, NDArray[np.float64]]:
+    """Lowest curvature (hartree) of a closed shell's energy along orbital rotations, and orbitals turned so.
+
+    PySCF's own analysis starts from the orbital gradient and fails where that is exactly zero.
+    """
+    from pyscf import lib
+    from pyscf.scf.hf import unpack_uniq_var
+    from pyscf.soscf.newton_ah import gen_g_hop_rhf
+
+    gradient, hessian_times, diagonal = gen_g_hop_rhf(mean_field, mean_field.mo_coeff, mean_field.mo_occ)
+    if gradient.size == 0:
+        return np.inf, mean_field.mo_coeff
+    start = 1 / np.maximum(np.abs(diagonal), 0.1)  # a bit of every rotation, most of the softest
+    curvatures, rotations = lib.davidson(
+        hessian_times, start, lambda residual, energy, _: residual / _off_zero(diagonal - energy),
+        tol=1e-4, nroots=min(_ROOTS, gradient.size), verbose=0,
+    )  # fmt: skip
+    curvatures, rotations = np.atleast_1d(curvatures), np.atleast_2d(rotations)
+    turned = scipy.linalg.expm(unpack_uniq_var(_STEP * rotations[0], mean_field.mo_occ))
+    return float(2 * curvatures[0]), mean_field.mo_coeff @ turned
+
+
+def _off_zero(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.abs(values) < 1e-8, 1e-8, values)
+
+
+def _descend(mean_field: SCF, orbitals: NDArray[np.float64], level: Level) -> SCF:
+    """Second-order SCF, which goes down from where it starts; DIIS may return to where it was."""
+    second_order = mean_field.newton()
+    second_order.kernel(orbitals, mean_field.mo_occ)
+    if not second_order.converged:
+        raise ConvergenceError(f"{level.name} of {formula(mean_field)}: no convergence from an instability")
+    return second_order.undo_newton()
 
 
 def _mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> SCF:
