@@ -1,5 +1,6 @@
 """A tiny recipe that runs in seconds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,22 @@ def tiny(tmp_path) -> Path:
     (folder / "recipe.toml").write_text(TINY)
     (folder / "molecules.smi").write_text(MOLECULES)
     return folder
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """Address of a Dask scheduler with two workers, processes of one thread each, connected by TCP.
+
+    A task may take two workers down with it, not three as usual: that saves time.
+    """
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=":0",
+        scheduler_kwargs={"allowed_failures": 2},
+    ) as cluster:
+        yield cluster.scheduler_address

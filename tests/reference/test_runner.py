@@ -1,17 +1,15 @@
-"""A run may be killed at any moment: nothing is lost, nothing is done twice, nobody is left behind."""
+"""What a run does and does not do again, and what it refuses. test_crash_safety.py kills it."""
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 
 import filelock
-import psutil
 import pytest
+from recipe_runs import InThisProcess
 from threadpoolctl import threadpool_info
 
 from qmlaw.molecules import Molecules
@@ -21,68 +19,6 @@ from qmlaw.reference.merge import merge
 from qmlaw.reference.recipes import load_recipe
 from qmlaw.reference.runner import run_recipe, unfinished
 from qmlaw.reference.shards import pack, read_records, shard_folder, write_shard
-
-
-class InThisProcess:
-    """The smallest executor; also shows that any object with this method will do."""
-
-    def map_unordered(self, function, tasks):
-        yield from map(function, tasks)
-
-
-def start(folder, workers=2):
-    command = "from qmlaw.cli import main; main()"
-    arguments = ["reference", "run", str(folder), "--workers", str(workers)]
-    return subprocess.Popen(
-        [sys.executable, "-c", command, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def comparable(molecules: Molecules):
-    """All that must not depend on how a run was interrupted (times do)."""
-    values = {
-        name: prop.values.tolist()
-        for name, prop in molecules.properties.items()
-        if not name.endswith("seconds")
-    }
-    return molecules.names, molecules.positions.tolist(), values
-
-
-def test_killed_at_random_moments_gives_the_same_data(tiny, tmp_path):
-    undisturbed = tmp_path / "undisturbed"
-    undisturbed.mkdir()
-    for name in ("recipe.toml", "molecules.smi"):
-        (undisturbed / name).write_text((tiny / name).read_text())
-    output, _ = start(undisturbed).communicate(timeout=120)
-    assert "12 molecules calculated, 0 of them failed" in output
-
-    dice, written = random.Random(0), {}
-    for _ in range(4):
-        process = start(tiny)
-        n_before = len(written)
-        deadline = time.monotonic() + 60
-        while len(written) < min(n_before + dice.randint(1, 3), 12) and time.monotonic() < deadline:
-            time.sleep(dice.uniform(0, 0.02))
-            for path in shard_folder(load_recipe(tiny)).glob("*.json"):
-                written.setdefault(path.name, path.stat().st_mtime_ns)
-        children = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-        process.wait()
-        gone, alive = psutil.wait_procs(children, timeout=20)
-        assert not alive, "workers outlived their parent"
-    (shard_folder(load_recipe(tiny)) / "water.json.tmp").write_text("half a rec")
-    process = start(tiny)
-    output, _ = process.communicate(timeout=120)
-    assert process.returncode == 0, output
-
-    folder = shard_folder(load_recipe(tiny))
-    assert not list(folder.glob("*.tmp"))
-    for name, time_written in written.items():
-        assert (folder / name).stat().st_mtime_ns == time_written, f"{name} was done twice"
-    assert comparable(merge(load_recipe(tiny))) == comparable(merge(load_recipe(undisturbed)))
 
 
 def test_workers_use_the_vector_instructions_that_numpy_found(tiny, monkeypatch):
