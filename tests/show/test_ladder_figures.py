@@ -10,11 +10,21 @@ def test_ladder_figure_draws_every_rung_and_marks_one():
     rungs = [Rung("a", 0.1, 100.0, "hf"), Rung("b", 1.0, 0.0, "hf"), Rung("c", 10.0, 2.0, "mp2")]
     fig = ladder_figure(rungs, marked="b", title="water")
     ax = fig.axes[0]
-    assert {note.get_text() for note in ax.texts} == {"a", "b", "c"}
-    assert [note.get_weight() for note in ax.texts] == ["normal", "bold", "normal"]
+    sizes = {note.get_text(): note.get_fontsize() for note in ax.texts}
+    assert set(sizes) == {"a", "b", "c"}
+    assert sizes["b"] > sizes["a"] == sizes["c"]
     drawn = np.concatenate([line.get_ydata() for line in ax.lines])
     assert SMALLEST_ERROR in drawn  # an error of zero is drawn at the edge, not dropped
     assert ax.get_xscale() == ax.get_yscale() == "log"
+    pyplot.close(fig)
+
+
+def test_names_of_close_rungs_do_not_cover_each_other():
+    rungs = [Rung(f"level {i}", 1.0 + 0.01 * i, 5.0 + 0.05 * i, "dft") for i in range(5)]
+    fig = ladder_figure(rungs)
+    renderer = fig.canvas.get_renderer()
+    boxes = [note.get_window_extent(renderer) for note in fig.axes[0].texts]
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
     pyplot.close(fig)
 
 

@@ -7,6 +7,9 @@ from qmlaw.molecules import Molecules
 from qmlaw.reference.recipes import Recipe
 from qmlaw.reference.shards import pack, packed_file, write_atomically
 
+#: What a recipe starts from, where it has them.
+_INPUTS = ("molecules.smi", "geometries.h5")
+
 
 def merge(recipe: Recipe) -> Molecules:
     """Write the data set of a recipe from the records that exist; it may still be running.
@@ -39,8 +42,8 @@ def merge(recipe: Recipe) -> Molecules:
     molecules.to_hdf5(recipe.folder / f"{recipe.name}.h5")
     for name, content in files.items():
         write_atomically(recipe.folder / name, content)
-    lists = sorted(path.name for path in recipe.folder.glob("*.smi"))
-    _write_checksums(recipe.folder, [f"{recipe.name}.h5", *files, *lists, packed_file(recipe).name])
+    inputs = sorted(path.name for path in recipe.folder.iterdir() if path.name in _INPUTS)
+    _write_checksums(recipe.folder, [f"{recipe.name}.h5", *files, *inputs, packed_file(recipe).name])
     return molecules
 
 

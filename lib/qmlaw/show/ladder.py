@@ -29,6 +29,11 @@ SMALLEST_ERROR = 0.05
 #: Below this an error counts as chemical accuracy, kcal/mol.
 CHEMICAL_ACCURACY = 1.0
 
+#: Where a name may stand: points to the right of and above its dot, and which end of the name is meant.
+_NAME_PLACES = tuple(
+    (x, y, side) for y in (4, -11, 14, -21, 24, -31) for x, side in ((6, "left"), (-6, "right"))
+)
+
 _FAMILY_COLOURS = {"xtb": "orange", "hf": "sky", "dft": "green", "mp2": "blue", "ccsd(t)": "vermilion"}
 
 
@@ -50,7 +55,7 @@ def ladder_figure(rungs: Sequence[Rung], marked: str = "", title: str = "") -> "
     """
     from matplotlib import pyplot
 
-    fig, ax = pyplot.subplots(figsize=(8.0, 4.6))
+    fig, ax = pyplot.subplots(figsize=(8.0, 4.8))
     for family in dict.fromkeys(rung.family for rung in rungs):
         members = sorted((r for r in rungs if r.family == family), key=lambda r: r.seconds)
         colour = COLOURS[_FAMILY_COLOURS.get(family, "black")]
@@ -59,25 +64,9 @@ def ladder_figure(rungs: Sequence[Rung], marked: str = "", title: str = "") -> "
         ax.plot(x, y, "-", color=colour, alpha=0.35, linewidth=1.2)
         ax.plot(x, y, "o", color=colour, markersize=6)
     for rung in rungs:
-        height = max(rung.error, SMALLEST_ERROR)
-        chosen = rung.name == marked
-        if chosen:
-            ax.plot(
-                rung.seconds,
-                height,
-                "o",
-                markersize=15,
-                markerfacecolor="none",
-                markeredgecolor=COLOURS["black"],
-            )
-        ax.annotate(
-            rung.name,
-            (rung.seconds, height),
-            xytext=(6, 5),
-            textcoords="offset points",
-            fontsize=9 if chosen else 7.5,
-            weight="bold" if chosen else "normal",
-        )
+        if rung.name == marked:
+            ring = {"markersize": 15, "markerfacecolor": "none", "markeredgecolor": COLOURS["black"]}
+            ax.plot(rung.seconds, max(rung.error, SMALLEST_ERROR), "o", **ring)
     ax.axhline(CHEMICAL_ACCURACY, color=COLOURS["grey"], linestyle=":", linewidth=1)
     ax.set(
         xscale="log",
@@ -88,7 +77,41 @@ def ladder_figure(rungs: Sequence[Rung], marked: str = "", title: str = "") -> "
     )
     low, high = ax.get_xlim()
     ax.set_xlim(low, high * 4)  # room for the names
+    _write_names(ax, rungs, marked)
     return fig
+
+
+def _write_names(ax: "Axes", rungs: Sequence[Rung], marked: str) -> None:
+    """Write each name beside its dot, at the first of a few places where it covers no other; marked first."""
+    from matplotlib.transforms import Bbox
+
+    fig = ax.get_figure()
+    fig.draw_without_rendering()  # the layout must stand before lengths are measured
+    renderer = fig.canvas.get_renderer()
+    dots = [ax.transData.transform((r.seconds, max(r.error, SMALLEST_ERROR))) for r in rungs]
+    taken = [Bbox.from_bounds(x - 4, y - 4, 8, 8) for x, y in dots]
+    for rung, dot in sorted(zip(rungs, dots, strict=True), key=lambda pair: pair[0].name != marked):
+        chosen = rung.name == marked
+        note = ax.annotate(
+            rung.name,
+            ax.transData.inverted().transform(dot),
+            xytext=(0, 0),
+            textcoords="offset points",
+            fontsize=10 if chosen else 7.5,
+            color=COLOURS["black" if chosen or not marked else "grey"],
+        )
+        covered = {}
+        for place in _NAME_PLACES:
+            note.set_position(place[:2])
+            note.set_horizontalalignment(place[2])
+            box = note.get_window_extent(renderer)
+            covered[place] = sum(box.overlaps(other) for other in taken)
+            if not covered[place]:
+                break
+        best = min(covered, key=covered.get)
+        note.set_position(best[:2])
+        note.set_horizontalalignment(best[2])
+        taken.append(note.get_window_extent(renderer))
 
 
 def convergence_figure(
