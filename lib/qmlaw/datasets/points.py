@@ -13,6 +13,37 @@ from qmlaw.molecules import Molecules
 MINIMUM = "minimum"
 
 
+#: What checks find, and what it means.
+FINDINGS = {
+    "collision": "two atoms all but on one spot",
+    "duplicate": "a geometry that is there already, maybe turned, mirrored or with atoms in another order",
+    "bonds": "a bond that came or went where the geometry was only shaken",
+    "net force": "forces that push or turn the molecule as a whole",
+    "below minimum": "an energy below that of the minimum the geometry started from",
+    "harmonic": "an energy that is not the work against the forces on the way from the minimum",
+    "kink": "a point of a scan that is not where the energies and forces of its neighbours lead",
+    "levels": "an energy that the other levels of theory do not let expect",
+}
+
+
+class Finding(NamedTuple):
+    """Something that stands out in a set.
+
+    Attributes
+    ----------
+    name : str
+        Name of the geometry.
+    kind : str
+        Which check found it, a key of `FINDINGS`.
+    detail : str
+        What it found.
+    """
+
+    name: str
+    kind: str
+    detail: str
+
+
 class Points(NamedTuple):
     """All geometries of one molecule in a set.
 

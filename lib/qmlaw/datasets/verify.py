@@ -1,9 +1,12 @@
 """Verification of the sets in `data/`: checksums, and whether the content is what it claims to be."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 
+from qmlaw.datasets.checks import findings
+from qmlaw.datasets.flags import FLAGS, read_flags, unexplained
 from qmlaw.datasets.local import CHECKSUMS, checksum_problems, local_sets
 from qmlaw.molecules import Molecules
 from qmlaw.paths import data_folder
@@ -19,7 +22,9 @@ def verifiable() -> list[str]:
 
 
 def verify(name: str) -> list[str]:
-    """Check one set of this project: its checksums and its content.
+    """Check one set of this project: its checksums, its content, and what stands out in it.
+
+    What stands out (see `qmlaw.datasets.checks`) is no problem if ``flags.csv`` of the set says why it stays.
 
     Parameters
     ----------
@@ -44,7 +49,17 @@ def verify(name: str) -> list[str]:
         molecules = Molecules.from_hdf5(path)
     except ValueError as error:
         return [*problems, str(error)]
-    return problems + [f"{path}: {problem}" for problem in content_problems(molecules)]
+    return problems + [
+        f"{path}: {problem}" for problem in content_problems(molecules) + _oddities(folder, molecules)
+    ]
+
+
+def _oddities(folder: Path, molecules: Molecules) -> list[str]:
+    """What stands out and is not explained in the set's list of known findings."""
+    try:
+        return unexplained(findings(molecules), read_flags(folder / FLAGS))
+    except ValueError as error:
+        return [str(error)]
 
 
 def content_problems(molecules: Molecules) -> list[str]:
