@@ -17,6 +17,12 @@ from qmlaw.paths import data_folder
 
 NAME = "bonds"
 
+#: Methods in the order of a legend.
+_ORDER = ("RHF", "UHF", "MP2", "UMP2", "CCSD", "CCSD(T)", "UCCSD", "UCCSD(T)", "FCI")
+
+#: At which level the parts are that an energy on RHF is held against.
+_OPEN_SHELL = {"RHF": "ROHF", "MP2": "UMP2", "CCSD": "UCCSD", "CCSD(T)": "UCCSD(T)"}
+
 
 class Part(NamedTuple):
     """What a bond leaves behind, or a single atom.
@@ -45,7 +51,7 @@ class Curve:
     Parameters
     ----------
     molecules : Molecules
-        One entry per length, as in the set `bonds` or from `qmlaw.reference.kinds.curves.bond_curve`.
+        One entry per length, as in the set `bonds` or from `qmlaw.reference.dissociation.bond_curve`.
     about : dict, optional
         Entry of ``parts.json``: parts, equilibrium length, Coulson-Fischer point, frozen core.
 
@@ -85,8 +91,7 @@ class Curve:
     @property
     def methods(self) -> list[str]:
         """Methods with at least one energy."""
-        names = [name.removesuffix("/known") for name in self.molecules.properties if name.endswith("/known")]
-        return [name for name in names if self.molecules.value(f"{name}/known").any()]
+        return [method for method in _ORDER if self.molecules.value(f"{method}/known").any()]
 
     def __getitem__(self, method: str) -> NDArray[np.float64]:
         """Total energies of a method, hartree; NaN where it gave nothing (see `reasons`)."""
@@ -120,8 +125,10 @@ class Curve:
         KeyError
             If the parts have no energy at this level.
         """
-        known = {"RHF": "ROHF", "MP2": "UMP2", "CCSD": "UCCSD", "CCSD(T)": "UCCSD(T)"}
-        return sum(part.energies[known.get(method, method)] for part in self.parts if part.atoms)
+        if not self.parts:
+            raise KeyError(f"the parts of {self.name} were not calculated; only stored curves have them")
+        level = _OPEN_SHELL.get(method, method)
+        return sum(part.energies[level] for part in self.parts if part.atoms)
 
     def occupations(self, method: str) -> NDArray[np.float64]:
         """Natural occupations of UHF, CCSD or FCI, shape (n_lengths, n_orbitals), largest first."""

@@ -51,6 +51,7 @@ SETS = {
     basis.name: basis
     for basis in (
         BasisSet("STO-3G"),
+        BasisSet("6-31G"),
         BasisSet("6-31G(d)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
         BasisSet("6-31G(d,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
         BasisSet("6-31G(2df,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),

@@ -1,11 +1,29 @@
 """The kinds of recipes, by the name that stands in a recipe under ``kind``."""
 
+from qmlaw.reference.kinds.analytic import AnalyticKind
 from qmlaw.reference.kinds.base import Collected, Kind, Task
+from qmlaw.reference.kinds.curves import CurvesKind
 from qmlaw.reference.kinds.dimers import DimersKind
 from qmlaw.reference.kinds.molecules import MoleculesKind
 from qmlaw.reference.kinds.points import PointsKind
 
 #: Kinds by name; a recipe that names none is one of molecules.
-KINDS: dict[str, type[Kind]] = {"molecules": MoleculesKind, "points": PointsKind, "dimers": DimersKind}
+KINDS: dict[str, type[Kind]] = {
+    "molecules": MoleculesKind,
+    "points": PointsKind,
+    "dimers": DimersKind,
+    "curves": CurvesKind,
+    "analytic": AnalyticKind,
+}
 
-__all__ = ["KINDS", "Collected", "DimersKind", "Kind", "MoleculesKind", "PointsKind", "Task"]
+__all__ = [
+    "KINDS",
+    "AnalyticKind",
+    "Collected",
+    "CurvesKind",
+    "DimersKind",
+    "Kind",
+    "MoleculesKind",
+    "PointsKind",
+    "Task",
+]
