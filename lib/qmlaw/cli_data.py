@@ -101,7 +101,7 @@ def picture_command(name: Annotated[str, typer.Argument(help="A set in data/.")]
 
     try:
         typer.echo(draw(name))
-    except ValueError as error:
+    except (FileNotFoundError, ValueError) as error:
         raise typer.BadParameter(str(error)) from None
 
 

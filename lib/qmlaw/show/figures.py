@@ -78,18 +78,20 @@ def set_up(edition: str) -> None:
         use_korean_font()
 
 
-def png(fig: "Figure") -> bytes:
+def png(fig: "Figure", colours: int = 256) -> bytes:
     """Render a figure as a small PNG and close it.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         The figure; it is closed, so that the notebook does not show it a second time.
+    colours : int
+        Fewer make a smaller file.
 
     Returns
     -------
     bytes
-        A PNG with at most 256 colours, without date or software name.
+        A PNG with at most so many colours, without date or software name.
     """
     from matplotlib import pyplot
     from PIL import Image
@@ -97,7 +99,7 @@ def png(fig: "Figure") -> bytes:
     raw, small = io.BytesIO(), io.BytesIO()
     fig.savefig(raw, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
     pyplot.close(fig)
-    picture = Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    picture = Image.open(raw).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     picture.save(small, format="png", optimize=True)
     return small.getvalue()
 
