@@ -49,6 +49,7 @@ from ase import Atoms
 
 from qmlaw.molecules import Molecules, Property
 from qmlaw.reference import dimers
+from qmlaw.reference.crystal_sampling import plan_cells
 from qmlaw.reference.sampling import normal_modes, sample_normal_modes, stretch, turn
 
 #: Stored positions are rounded to 1e-6 Å: what is calculated is exactly what is stored.
@@ -103,6 +104,7 @@ def plan_geometries(recipe: str | Path) -> Molecules:
     Molecules
         Names ``identifier/label``. Properties ``molecule`` (identifier), ``smiles``, ``origin``,
         ``temperature`` (K), ``stretch`` (1), ``torsion`` (degree) and ``suspect`` (1: tested for stability).
+        For a recipe of cells see `qmlaw.reference.crystal_sampling.plan_cells`.
 
     Raises
     ------
@@ -112,9 +114,12 @@ def plan_geometries(recipe: str | Path) -> Molecules:
     """
     path = Path(recipe)
     path = path / "recipe.toml" if path.is_dir() else path
-    tables = tomllib.loads(path.read_text(encoding="utf-8")).get("sampling", [])
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = entries.get("sampling", [])
     if not tables:
         raise ValueError(f"{path} has no table [[sampling]]")
+    if entries.get("kind") == "cells":
+        return plan_cells(tables, str(path))
     points = []
     for number, table in enumerate(tables, start=1):
         where = f"{path}, sampling {number}"

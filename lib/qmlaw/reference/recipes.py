@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qmlaw.reference.blas import fast_and_single_threaded
 from qmlaw.reference.kinds import KINDS, Kind, Task
+from qmlaw.reference.plane_waves import NotInstalledError
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ def calculate(task: Task, settings: Kind) -> dict:
     try:
         with fast_and_single_threaded():
             return _heading(task, settings) | {"status": "done"} | settings.results(task)
+    except NotInstalledError:
+        raise  # this machine can calculate none of them: nothing is recorded
     except Exception as error:
         # Whatever goes wrong with one molecule must not stop the others: it is recorded.
         logger.warning("%s %s failed: %s", task.identifier, task.smiles, error)

@@ -2,6 +2,7 @@
 
 from qmlaw.reference.kinds.analytic import AnalyticKind
 from qmlaw.reference.kinds.base import Collected, Kind, Task
+from qmlaw.reference.kinds.cells import CellsKind
 from qmlaw.reference.kinds.curves import CurvesKind
 from qmlaw.reference.kinds.dimers import DimersKind
 from qmlaw.reference.kinds.molecules import MoleculesKind
@@ -12,6 +13,7 @@ KINDS: dict[str, type[Kind]] = {
     "molecules": MoleculesKind,
     "points": PointsKind,
     "dimers": DimersKind,
+    "cells": CellsKind,
     "curves": CurvesKind,
     "analytic": AnalyticKind,
 }
@@ -19,6 +21,7 @@ KINDS: dict[str, type[Kind]] = {
 __all__ = [
     "KINDS",
     "AnalyticKind",
+    "CellsKind",
     "Collected",
     "CurvesKind",
     "DimersKind",
