@@ -16,6 +16,7 @@ from qmlaw.models.composition import CompositionModel
 from qmlaw.molecules import Molecules
 from qmlaw.paths import data_folder
 from qmlaw.reference.levels import LEVELS
+from qmlaw.show.cell_pictures import by_volume
 from qmlaw.show.figures import COLOURS, png, use_house_style
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def by_composition(molecules: Molecules) -> "Figure":
 
     levels = sorted(levels_of(molecules), key=_rung)
     energies = {level: molecules.value(f"{level}/atomization_energy", "kcal/mol") for level in levels}
-    fig, (left, right) = pyplot.subplots(1, 2, figsize=(9.5, 1.2 + 0.36 * len(levels)), sharey=True)
+    fig, (left, right) = pyplot.subplots(1, 2, figsize=(9, 1.2 + 0.33 * len(levels)), sharey=True)
     for row, level in enumerate(levels):
         _residual_row(left, row, molecules, energies[level])
         if level != REFERENCE:
@@ -227,4 +228,5 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "ladder": by_composition,
     "conformers": by_distortion,
     "ladder_conformers": by_distortion,
+    "silicon": by_volume,
 }
