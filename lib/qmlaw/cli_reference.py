@@ -154,6 +154,48 @@ def status_command(recipe_path: RecipePath) -> None:
     console.print(table)
 
 
+@reference_app.command("check")
+def check_command(
+    recipe_path: RecipePath,
+    molecules: Annotated[int, typer.Option(min=1, help="How many molecules or points, at random.")] = 6,
+    largest: Annotated[int, typer.Option(min=0, help="Heavy atoms of the largest of them.")] = 2,
+    forces: Annotated[bool, typer.Option("--forces", help="Forces instead of energies.")] = False,
+    directions: Annotated[int, typer.Option(min=1, help="Directions per point, with --forces.")] = 2,
+    level: Annotated[list[str] | None, typer.Option(help="Only this level; may be repeated.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of what is chosen.")] = 1,
+) -> None:
+    """Hold stored energies, or forces, of some molecules against tight calculations made now.
+
+    Exit code 1 if a difference is above the limits stated in qmlaw.reference.accuracy.
+    """
+    from qmlaw.molecules import Molecules
+    from qmlaw.reference import accuracy
+
+    recipe = _load(recipe_path)
+    try:
+        stored = Molecules.from_hdf5(recipe.folder / f"{recipe.name}.h5")
+        chosen = accuracy.pick(stored, molecules, largest, seed)
+        levels = level or accuracy.stored_levels(chosen, "forces" if forces else "energy")
+        if forces:
+            checks = [
+                check for name in levels for check in accuracy.check_forces(chosen, name, directions, seed)
+            ]
+            table = accuracy.force_table(checks)
+        else:
+            checks = accuracy.check_energies(chosen, levels)
+            table = accuracy.energy_table(checks)
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        raise typer.BadParameter(str(error)) from None
+    printed = Table(*table[0], title=f"{recipe.name}: {', '.join(chosen.names)}")
+    for row in table[1:]:
+        printed.add_row(*row)
+    Console().print(printed)
+    for check in checks:
+        if not check.good:
+            typer.echo(f"above the limit: {check}")
+    raise typer.Exit(0 if all(check.good for check in checks) else 1)
+
+
 def _load(path: Path) -> Recipe:
     from qmlaw.reference.recipes import load_recipe
 

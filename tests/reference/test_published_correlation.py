@@ -69,6 +69,15 @@ def test_correlated_energies(name):
         assert found[step] == pytest.approx(energy, abs=TOLERANCE), step
 
 
+def test_density_fitted_energies():
+    # Production settings fit the integrals with the sets that Psi4 uses, too: its HF and MP2 (QCEngine).
+    assert single_point(HYDROGEN_FLUORIDE, "HF/cc-pVDZ").energy == pytest.approx(
+        -100.019400605629, abs=TOLERANCE
+    )
+    result = single_point(HYDROGEN_FLUORIDE, "MP2/cc-pVDZ")
+    assert result.energy - result.steps["HF"].energy == pytest.approx(-0.201610660387, abs=TOLERANCE)
+
+
 def test_b3lyp_and_its_response():
     # The second step of water_g4.log: energy, dipole and polarizability at B3LYP/6-31G(2df,p).
     result = single_point(WATER_G4, "B3LYP/6-31G(2df,p)", accuracy="tight", properties=True)
