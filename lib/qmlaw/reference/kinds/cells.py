@@ -27,6 +27,8 @@ from qmlaw.molecules import Molecules, Property
 from qmlaw.reference.kinds.base import Collected, Kind, Task
 from qmlaw.reference.plane_waves import PlaneWaves, plane_wave_energy
 
+_GOLDEN_SECTION = (np.sqrt(5) - 1) / 2
+
 
 @dataclass(frozen=True)
 class CellsKind(Kind):
@@ -67,13 +69,17 @@ class CellsKind(Kind):
         return kind, kind._tasks()
 
     def _tasks(self) -> list[Task]:
-        """One cell each, the same part of every label at any time: an early stop leaves some of all."""
+        """One cell each, the same part of every label at any time: an early stop leaves some of all.
+
+        Within a label the order jumps by the golden section, so that a part of a scan covers all of it.
+        """
         cells = Molecules.from_hdf5(self.geometries)
         labels = cells.value("label")
         progress = np.empty(len(cells))
         for label in set(labels):
             of_label = np.flatnonzero(labels == label)
-            progress[of_label] = (np.arange(len(of_label)) + 0.5) / len(of_label)
+            jumps = np.argsort(np.arange(len(of_label)) * _GOLDEN_SECTION % 1)
+            progress[of_label[jumps]] = (np.arange(len(of_label)) + 0.5) / len(of_label)
         return [_task(cells, int(i)) for i in np.argsort(progress, kind="stable")]
 
     def meaning(self) -> dict:
