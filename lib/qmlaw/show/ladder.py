@@ -179,6 +179,7 @@ def curves_figure(
     at: float | None = None,
     limits: Mapping[str, tuple[float, float]] | None = None,
     lower: tuple[str, Sequence[Curve]] | None = None,
+    title: str = "",
 ) -> "Figure":
     """Draw lines over one coordinate, with a mark at one place and a second panel below where asked.
 
@@ -194,6 +195,8 @@ def curves_figure(
         ``"x"`` and ``"y"`` to the limits of the axes.
     lower : (str, sequence of Curve), optional
         Label of the vertical axis and lines of a second panel.
+    title : str
+        Shown above.
 
     Returns
     -------
@@ -218,6 +221,7 @@ def curves_figure(
         ax.set_ylabel(label)
         if at is not None:
             ax.axvline(at, color=COLOURS["grey"], linestyle=":", linewidth=1)
+    axes[0, 0].set_title(title)
     axes[-1, 0].set_xlabel(xlabel)
     for axis, (low, high) in (limits or {}).items():
         axes[0, 0].set(**{f"{axis}lim": (low, high)})
