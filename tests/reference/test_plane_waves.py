@@ -139,10 +139,12 @@ def test_molecules_and_compounds_are_refused(pretend):
 def test_tasks_of_all_labels_take_turns(pretend, tmp_path):
     pretend("", 0)
     names = [task.identifier for task in load_recipe(small_set(tmp_path)).tasks]
-    places = {name: place for place, name in enumerate(names)}
-    assert [name for name in names if "ten" in name] == [f"ten-{i:03d}" for i in range(10)]
-    assert places["ten-001"] < places["two-000"] < places["ten-004"]
-    assert places["ten-005"] < places["two-001"] < places["ten-009"]
+    assert sorted(names) == sorted([f"ten-{i:03d}" for i in range(10)] + ["two-000", "two-001"])
+    of_two = [i for i, name in enumerate(names) if "two" in name]
+    assert of_two[0] in (2, 3) and of_two[1] in (8, 9)  # after a quarter, and after three quarters of the ten
+    # The first half of the ten covers all of them: nowhere are three missing side by side.
+    first = sorted(int(name[-3:]) for name in names[:6] if "ten" in name)
+    assert np.diff([-1, *first, 10]).max() <= 3
 
 
 def test_records_become_a_set_with_cells_and_units(pretend, tmp_path):
