@@ -55,40 +55,46 @@ def energy_findings(molecules: Molecules, groups: list[Points]) -> Iterator[Find
         energies and forces of both neighbours lead. ``"levels"``: an energy that the other levels of theory
         do not let expect.
     """
-    levels = levels_of(molecules)
-    energies = {level: molecules.value(f"{level}/energy", "kcal/mol") for level in levels}
-    forces = {
-        level: molecules.value(f"{level}/forces", "kcal/mol/angstrom")
-        for level in levels
-        if f"{level}/forces" in molecules.properties
-    }
-    ratios: dict[str, list[float]] = {level: [] for level in forces}
+    ratios: dict[str, list[float]] = {}
     for points in groups:
         if points.minimum is None:
             continue
-        relative = {
-            level: values[points.indices] - values[points.indices[points.minimum]]
-            for level, values in energies.items()
-        }
-        for level in levels:
-            names = [molecules.names[i] for i in points.indices]
-            for k in np.flatnonzero(relative[level] < -BELOW_MINIMUM):
-                yield Finding(names[k], "below minimum", f"{level}: by {-relative[level][k]:.1f} kcal/mol")
-            if level in forces:
-                of_points = np.array(
-                    [forces[level][molecules.offsets[i] : molecules.offsets[i + 1]] for i in points.indices]
-                )
-                works = _works(points, of_points)
-                high = (points.origins == "normal modes") & (relative[level] > SMALLEST_ENERGY)
-                ratios[level] += list(works[high] / relative[level][high])
-                yield from _not_harmonic(names, level, points, relative[level], works)
-                yield from _kinks(names, level, molecules, points, relative[level], of_points)
-        yield from _unlike_other_levels(molecules, points, relative)
+        energies = {level: _above_minimum(molecules, level, points) for level in levels_of(molecules)}
+        for level, above in energies.items():
+            yield from _below_minimum(molecules, level, points, above)
+            if f"{level}/forces" in molecules.properties:
+                forces = _forces(molecules, level, points)
+                works = _works(points, forces)
+                high = (points.origins == "normal modes") & (above > SMALLEST_ENERGY)
+                ratios.setdefault(level, []).extend(works[high] / above[high])
+                yield from _not_harmonic(molecules, level, points, above, works)
+                yield from _kinks(molecules, level, points, above, forces)
+        yield from _unlike_other_levels(molecules, points, energies)
     for level, of_level in ratios.items():
         middle = np.median(of_level) if len(of_level) >= ENOUGH else 1.0
         if not HARMONIC_MEDIAN[0] < middle < HARMONIC_MEDIAN[1]:
             detail = f"work against the forces is {middle:.2f} times the energy, in the middle of the set"
             yield Finding(f"{level}/forces", "harmonic", detail)
+
+
+def _above_minimum(molecules: Molecules, level: str, points: Points) -> NDArray[np.float64]:
+    """Energies (n,) of the geometries of a molecule, kcal/mol."""
+    energies = molecules.value(f"{level}/energy", "kcal/mol")[points.indices]
+    return energies - energies[points.minimum]
+
+
+def _forces(molecules: Molecules, level: str, points: Points) -> NDArray[np.float64]:
+    """Forces (n, a, 3) on the atoms of a molecule, kcal/mol/Å."""
+    forces = molecules.value(f"{level}/forces", "kcal/mol/angstrom")
+    return np.array([forces[molecules.offsets[i] : molecules.offsets[i + 1]] for i in points.indices])
+
+
+def _below_minimum(
+    molecules: Molecules, level: str, points: Points, energies: NDArray[np.float64]
+) -> Iterator[Finding]:
+    for k in np.flatnonzero(energies < -BELOW_MINIMUM):
+        detail = f"{level}: by {-energies[k]:.1f} kcal/mol"
+        yield Finding(molecules.names[points.indices[k]], "below minimum", detail)
 
 
 def _works(points: Points, forces: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -98,7 +104,7 @@ def _works(points: Points, forces: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _not_harmonic(
-    names: list[str],
+    molecules: Molecules,
     level: str,
     points: Points,
     energies: NDArray[np.float64],
@@ -108,18 +114,18 @@ def _not_harmonic(
     odd = (deviation < HARMONIC[0] - 1) | (deviation > HARMONIC[1] - 1)
     for k in np.flatnonzero(odd & (points.origins == "normal modes")):
         detail = f"{level}: energy {energies[k]:.1f}, work against the forces {works[k]:.1f} kcal/mol"
-        yield Finding(names[k], "harmonic", detail)
+        yield Finding(molecules.names[points.indices[k]], "harmonic", detail)
 
 
 def _kinks(
-    names: list[str],
-    level: str,
     molecules: Molecules,
+    level: str,
     points: Points,
     energies: NDArray[np.float64],
     forces: NDArray[np.float64],
 ) -> Iterator[Finding]:
     """Points of scans, each against a cubic through its neighbours' energies and slopes."""
+    names = [molecules.names[i] for i in points.indices]
     for origin, widest in WIDEST.items():
         if origin not in molecules.properties:
             continue
