@@ -53,7 +53,7 @@ def test_tip4p_knows_neither_frame_nor_order(seed):
 
 
 def test_tip4p_has_its_published_minimum():
-    # Jorgensen et al., J. Chem. Phys. 79, 926 (1983), table II: -6.24 kcal/mol at 2.75 Å.
+    # Jorgensen et al., J. Chem. Phys. 79, 926 (1983): -6.24 kcal/mol at 2.75 Å.
     best = minimize(
         lambda x: tip4p(dimers.pair(x[0], (x[1], 0), (90, x[2], 0))), [2.8, 52, 90], method="Nelder-Mead"
     )

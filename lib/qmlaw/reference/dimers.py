@@ -25,10 +25,10 @@ CLOSEST_OXYGEN_HYDROGEN, CLOSEST_HYDROGENS = 1.6, 1.5
 
 #: TIP4P, on the same monomer: charge of a hydrogen (e), distance of the negative charge from the oxygen (Å),
 #: A (kcal/mol Å^12) and C (kcal/mol Å^6) between oxygens. Jorgensen et al., J. Chem. Phys. 79, 926 (1983),
-#: table I, doi:10.1063/1.445869.
+#: doi:10.1063/1.445869.
 TIP4P_CHARGE, TIP4P_OFFSET, TIP4P_A, TIP4P_C = 0.52, 0.15, 600e3, 610.0
 
-#: Energy of the TIP4P dimer at its minimum, kcal/mol (same paper, table II): the best pair is always kept.
+#: Energy of the TIP4P dimer at its minimum, kcal/mol (same paper): the best pair is always kept.
 TIP4P_MINIMUM = -6.24
 
 _BOLTZMANN = 8.314462618 / (1000 * units.JOULE_PER_CALORIE)  # kcal/(mol K)

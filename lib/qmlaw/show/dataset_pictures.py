@@ -17,6 +17,7 @@ from qmlaw.molecules import Molecules
 from qmlaw.paths import data_folder
 from qmlaw.reference.levels import LEVELS
 from qmlaw.show.cell_pictures import by_volume
+from qmlaw.show.dimer_pictures import by_distance
 from qmlaw.show.figures import COLOURS, png, use_house_style
 
 if TYPE_CHECKING:
@@ -229,4 +230,5 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "conformers": by_distortion,
     "ladder_conformers": by_distortion,
     "silicon": by_volume,
+    "water_dimer": by_distance,
 }
