@@ -162,7 +162,7 @@ def test_a_process_with_several_threads_calculates_one_molecule_at_a_time(tiny, 
         times.sort(key=lambda time: time["begin"])
         assert all(first["end"] <= second["begin"] for first, second in zip(times, times[1:], strict=False))
         assert len(list(DaskExecutor(cluster.scheduler_address).map_unordered(interval, tasks))) == 3
-    assert "more than one thread, but only one is used; start workers with --nthreads 1" in caplog.text
+    assert "has 3 threads, but only one is used; start workers with --nthreads 1" in caplog.text
 
 
 def free_address() -> str:

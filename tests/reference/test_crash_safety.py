@@ -69,7 +69,7 @@ def test_killed_at_random_moments_gives_the_same_data(where, tmp_path, undisturb
         process = start(folder, *options, mark={MARK: mark})
         # The first one dies during its start, the others somewhere among the next few molecules.
         wait_for_more(shards, len(written) + (dice.randint(1, 2) if kill else 0), process)
-        time.sleep(dice.uniform(0, 0.05 if kill else 2))
+        time.sleep(dice.uniform(0, 0.02 if kill else 1))
         assert process.poll() is None, process.communicate()
         process.kill()
         process.wait()

@@ -102,6 +102,7 @@ class DaskExecutor:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self._warnings: set[str] = set()
 
     def map_unordered(self, function: Callable[[Task], dict], tasks: Iterable[Task]) -> Iterator[dict | Lost]:
         """Yield ``function(task)`` for every task, each as soon as it is there.
@@ -143,13 +144,19 @@ class DaskExecutor:
         """Number of worker processes, which may change at any time."""
         threads = client.nthreads()
         if not threads:
-            logger.warning("%s has no workers; waiting for some", self.address)
+            self._warn_once(f"{self.address} has no workers; waiting for some")
             time.sleep(_LOOK_EVERY)
-        if many := [worker for worker, number in threads.items() if number > 1]:
-            logger.warning(
-                "%s has more than one thread, but only one is used; start workers with --nthreads 1", many[0]
-            )
+        for worker, number in threads.items():
+            if number > 1:
+                self._warn_once(
+                    f"{worker} has {number} threads, but only one is used; start workers with --nthreads 1"
+                )
         return len(threads)
+
+    def _warn_once(self, message: str) -> None:
+        if message not in self._warnings:
+            logger.warning(message)
+            self._warnings.add(message)
 
     def _outcome(self, future: "Future", task: Task) -> dict | Lost:
         from distributed import KilledWorker
