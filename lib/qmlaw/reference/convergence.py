@@ -11,8 +11,8 @@ The table ``[convergence]`` of the recipe says what is compared::
     [convergence.grids]                  # n x n x n, shifted as in the set; the last is the reference
     "diamond-011" = [2, 3, 4, 6, 8]
 
-The grids are compared at a low cut-off because errors of the two hardly mix and a low one is cheap. Run
-``python -m qmlaw.reference.convergence data/silicon`` to make the file again.
+Cut-offs are compared with few k points and grids at a low cut-off: errors of the two hardly mix, and both are
+cheap. ``python -m qmlaw.reference.convergence data/silicon`` makes what the file lacks.
 """
 
 import csv
@@ -20,7 +20,7 @@ import dataclasses
 import logging
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -46,40 +46,39 @@ COLUMNS = (
 _EV_PER_CUBIC_ANGSTROM_IN_GPA = 160.21766
 
 
-def convergence_rows(folder: Path) -> Iterator[list]:
-    """Calculate what the table ``[convergence]`` of a recipe asks for.
+def planned_series(entries: dict) -> list[tuple[str, list[tuple[float, str]]]]:
+    """Which calculations the table ``[convergence]`` of a recipe asks for.
 
     Parameters
     ----------
-    folder : Path
-        Folder of a set of cells.
+    entries : dict
+        The recipe.
 
-    Yields
-    ------
-    list
-        Values of `COLUMNS`. Energies are relative to the reference, the last of its series.
+    Returns
+    -------
+    list of tuple
+        Name of a cell, and cut-offs (Ry) with grids (``"4x4x4"``); the last is the reference of the others.
     """
-    entries = tomllib.loads((folder / "recipe.toml").read_text(encoding="utf-8"))
-    settings, wanted = PlaneWaves(**entries["plane_waves"]), entries["convergence"]
-    cells = Molecules.from_hdf5(folder / entries["geometries"])
+    wanted = entries["convergence"]
+    grid = "x".join(map(str, wanted["cutoffs_grid"]))
+    series = [(name, [(cutoff, grid) for cutoff in wanted["cutoffs"]]) for name in wanted["cutoffs_of"]]
     for name, sizes in wanted["grids"].items():
-        series = [(wanted["grids_cutoff"], [size] * 3) for size in sizes]
-        yield from _series(cells, name, series, settings)
-    for name in wanted["cutoffs_of"]:
-        series = [(cutoff, wanted["cutoffs_grid"]) for cutoff in wanted["cutoffs"]]
-        yield from _series(cells, name, series, settings)
+        series.append((name, [(wanted["grids_cutoff"], f"{size}x{size}x{size}") for size in sizes]))
+    return series
 
 
-def _series(
-    cells: Molecules, name: str, series: list[tuple[float, list[int]]], settings: PlaneWaves
+def _rows(
+    cells: Molecules, name: str, series: list[tuple[float, str]], settings: PlaneWaves
 ) -> Iterator[list]:
+    """Values of `COLUMNS`; energies, forces and stress against the last of the series."""
     i = cells.names.index(name)
     atoms = Atoms(cells[i].atomic_numbers, cells[i].positions, cell=cells[i].cell, pbc=True)
     offset = cells.value("offset")[i].tolist()
     results = []
     for cutoff, grid in series:
         chosen = dataclasses.replace(settings, cutoff=cutoff)
-        results.append(plane_wave_energy(atoms, chosen, tuple(grid), tuple(offset)))
+        size = tuple(int(number) for number in grid.split("x"))
+        results.append(plane_wave_energy(atoms, chosen, size, tuple(offset)))
         logger.info("%s %s Ry %s: %s", name, cutoff, grid, results[-1]["energy"])
     reference = results[-1]
     for (cutoff, grid), result in zip(series, results, strict=True):
@@ -91,7 +90,7 @@ def _series(
         yield [
             name,
             cutoff,
-            "x".join(map(str, grid)),
+            grid,
             result["k_points"],
             round(energy, 2),
             round(force, 4),
@@ -101,7 +100,7 @@ def _series(
 
 
 def write_convergence(folder: str | Path) -> Path:
-    """Write ``convergence.csv`` of a set of cells.
+    """Write ``convergence.csv`` of a set of cells; series that are in the file already are kept.
 
     Parameters
     ----------
@@ -114,12 +113,38 @@ def write_convergence(folder: str | Path) -> Path:
         The file.
     """
     path = Path(folder) / "convergence.csv"
-    rows = list(convergence_rows(Path(folder)))
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
+    entries = tomllib.loads((Path(folder) / "recipe.toml").read_text(encoding="utf-8"))
+    settings = PlaneWaves(**entries["plane_waves"])
+    cells = Molecules.from_hdf5(Path(folder) / entries["geometries"])
+    if not path.exists():
+        _append(path, [COLUMNS])
+    known = {(row["cell"], float(row["cutoff_Ry"]), row["grid"]) for row in read_convergence(path)}
+    for name, series in planned_series(entries):
+        if not {(name, float(cutoff), grid) for cutoff, grid in series} <= known:
+            _append(path, list(_rows(cells, name, series, settings)))
     return path
+
+
+def read_convergence(path: str | Path) -> list[dict[str, str]]:
+    """Rows of a ``convergence.csv``.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    list of dict
+        Values of `COLUMNS` as text.
+    """
+    with Path(path).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _append(path: Path, rows: Iterable[Iterable]) -> None:
+    with path.open("a", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 if __name__ == "__main__":
