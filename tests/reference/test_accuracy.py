@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 from qmlaw.cli_reference import reference_app
 from qmlaw.molecules import Molecules
-from qmlaw.reference import accuracy, single_point
+from qmlaw.reference import accuracy, find_level, single_point
+from qmlaw.units import HARTREE_TO_KCAL_MOL
 
 CHEAP = "HF/STO-3G"
 
@@ -74,6 +75,25 @@ def test_forces_of_the_potential_of_ani():
     for check in accuracy.check_forces(molecules, "ωB97X/6-31G(d)", n_directions=1, seed=1):
         assert check.good, check
         assert abs(check.stored - check.production) < accuracy.LARGEST_FORCE, check
+
+
+@pytest.mark.parametrize(
+    "level",
+    ["PBE/6-31G*", "B3LYP/6-31G(2df,p)", "ωB97X/6-31G(d)", "HF/6-31G*", "MP2/cc-pVDZ", "MP2/cc-pVTZ"],
+)
+def test_production_settings_are_close_to_tight_ones(level):
+    # Hydrogen cyanide, among small molecules the one with the largest error of density fitting.
+    atoms = molecule("HCN")
+    production = single_point(atoms, level)
+    tight = single_point(atoms, level, accuracy="tight")
+    method = find_level(level).method
+    limit = 2 * accuracy.LARGEST[method]
+    assert abs(production.energy - tight.energy) * HARTREE_TO_KCAL_MOL < limit
+    if method == "dft":
+        assert limit < 0.05
+    if method == "mp2":  # the Hartree-Fock part fits, too
+        difference = production.steps["HF"].energy - tight.steps["HF"].energy
+        assert abs(difference) * HARTREE_TO_KCAL_MOL < 2 * accuracy.LARGEST["hf"]
 
 
 def test_what_is_picked():
