@@ -16,6 +16,7 @@ from qmlaw.models.composition import CompositionModel
 from qmlaw.molecules import Molecules
 from qmlaw.paths import data_folder
 from qmlaw.reference.levels import LEVELS
+from qmlaw.show.bond_pictures import bonds_figure, elbows_figure
 from qmlaw.show.cell_pictures import by_volume
 from qmlaw.show.dimer_pictures import by_distance
 from qmlaw.show.figures import COLOURS, png, use_house_style
@@ -231,4 +232,6 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "ladder_conformers": by_distortion,
     "silicon": by_volume,
     "water_dimer": by_distance,
+    "bonds": bonds_figure,
+    "h2_pd100": elbows_figure,
 }

@@ -18,6 +18,12 @@ TOLERANCE = 1e-8
 
 _DAMPED_CYCLES = 150
 
+#: S^2 of full CI further off than this: another spin state is mixed in and gets lifted by so much (hartree).
+_SPIN_TOLERANCE, _SPIN_SHIFT = 1e-4, 0.5
+
+#: So many determinants (a minimal basis) are diagonalised outright.
+_EXACT_SPACE = 3200
+
 #: A diverging iteration makes DIIS singular; PySCF 2.14 then asks for the error by a name NumPy has no more.
 _SINGULAR = (np.linalg.LinAlgError, AttributeError)
 
@@ -204,8 +210,16 @@ def full_ci(reference: SCF, frozen: int) -> FullCI:
     space.fcisolver.conv_tol, space.fcisolver.max_cycle = TOLERANCE, 300
     energy = space.kernel()[0]
     solver, size = space.fcisolver, (space.ncas, space.nelecas)
-    occupations = np.linalg.eigvalsh(solver.make_rdm1(space.ci, *size))[::-1]
     spin_squared = fci.spin_op.spin_square0(space.ci, *size)[0]
+    spin = molecule.spin / 2 * (molecule.spin / 2 + 1)
+    if not np.all(solver.converged) or abs(spin_squared - spin) > _SPIN_TOLERANCE:
+        # Far out, states of other spins come so near that they mix: lift them.
+        solver = space.fcisolver = fci.addons.fix_spin_(solver, shift=_SPIN_SHIFT, ss=spin)
+        if space.ci.size <= _EXACT_SPACE:
+            solver.pspace_size = _EXACT_SPACE
+        energy = space.kernel()[0]
+        spin_squared = fci.spin_op.spin_square0(space.ci, *size)[0]
+    occupations = np.linalg.eigvalsh(solver.make_rdm1(space.ci, *size))[::-1]
     return FullCI(
         float(energy),
         np.concatenate([np.full(frozen, 2.0), occupations]),

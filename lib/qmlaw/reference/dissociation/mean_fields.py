@@ -142,8 +142,8 @@ def unrestricted(molecule: Mole, start: NDArray[np.float64]) -> Unrestricted:
     ConvergenceError
         If neither DIIS nor the second-order solver converges.
     """
-    for _ in range(_ATTEMPTS):
-        mean_field = _converged_unrestricted(molecule, start)
+    for attempt in range(_ATTEMPTS):
+        mean_field = _converged_unrestricted(molecule, start, downhill=attempt > 0)
         curvature, direction = unrestricted_curvature(mean_field)
         if curvature > INSTABILITY:
             break
@@ -224,16 +224,18 @@ def transported(orbitals: NDArray[np.float64], old: Mole, new: Mole) -> NDArray[
     return scipy.linalg.solve(new_root, root @ orbitals)
 
 
-def _converged_unrestricted(molecule: Mole, start: NDArray[np.float64]) -> UHF:
+def _converged_unrestricted(molecule: Mole, start: NDArray[np.float64], downhill: bool) -> UHF:
+    """DIIS, or the second-order solver where DIIS fails or may go back up to the saddle it was pushed off."""
     from pyscf import scf
 
     mean_field = scf.UHF(molecule)
     mean_field.conv_tol = ENERGY_TOLERANCE
-    mean_field.max_cycle = 150
+    mean_field.max_cycle = 3 if downhill else 150
     mean_field.kernel(dm0=start)
     if mean_field.converged:
         return mean_field
     second_order = mean_field.newton()
+    second_order.max_cycle = 100
     second_order.kernel(mean_field.mo_coeff, mean_field.mo_occ)
     if not second_order.converged:
         raise ConvergenceError("UHF: neither DIIS nor the second-order solver converged")
