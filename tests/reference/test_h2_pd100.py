@@ -132,3 +132,33 @@ def test_mistakes_are_named(tmp_path) -> None:
         (tmp_path / "recipe.toml").write_text(recipe.format(surface_name, method))
         with pytest.raises(ValueError, match=message):
             load_recipe(tmp_path)
+
+
+def features(positions: np.ndarray) -> np.ndarray:
+    """What both atoms have in common with their images: sums and products of functions of the lattice."""
+    angles = 2 * np.pi / surface.LATTICE * positions
+    along, across = np.cos(angles[..., 0]), np.cos(angles[..., 1])
+    near = np.exp(-positions[..., 2])
+    of_atoms = [along + across, along * across, near, near * (along + across), near * along * across]
+    length = np.linalg.norm(positions[:, 1] - positions[:, 0], axis=1)
+    columns = [length, np.exp(-length), positions[..., 2].mean(axis=1)]
+    columns += [f.sum(axis=1) for f in of_atoms] + [f.prod(axis=1) for f in of_atoms]
+    columns = np.column_stack(columns)
+    return (columns - columns.mean(axis=0)) / columns.std(axis=0)
+
+
+def test_a_few_points_of_low_symmetry_help_where_the_bond_breaks() -> None:
+    from sklearn.kernel_ridge import KernelRidge
+
+    molecules = datasets.load("h2_pd100")
+    part, energies = molecules.value("part").astype(str), molecules.value("energy", "eV")
+    inputs = features(molecules.positions.reshape(-1, 2, 3))
+    height, length = molecules.value("Z"), molecules.value("r")
+    breaking = (part == "test") & (height > 0.8) & (height < 2) & (length > 0.8) & (length < 1.5)
+    errors = {}
+    for samples in (("high symmetry",), ("high symmetry", "low symmetry")):
+        train = np.isin(part, samples)
+        mean = energies[train].mean()
+        model = KernelRidge(kernel="rbf", gamma=0.03, alpha=1e-4).fit(inputs[train], energies[train] - mean)
+        errors[len(samples)] = np.abs(model.predict(inputs[breaking]) + mean - energies[breaking]).mean()
+    assert errors[2] < 0.6 * errors[1]
