@@ -91,7 +91,3 @@ def unfinished(recipe: Recipe, *, retry_failed: bool = False) -> list[Task]:
         if not (retry_failed and recipe.settings.failures(record))
     }
     return [task for task in recipe.tasks if task.identifier not in settled]
-
-
-# Runs that started before this moved look for it here.
-from qmlaw.reference.executors import _call_while_parent_lives  # noqa: E402, F401
