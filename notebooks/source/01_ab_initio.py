@@ -400,12 +400,14 @@ argument.record(
 )
 
 # %% [markdown] tags=["en"]
-# What the figures say. Spending on one stair alone buys little; the stairs must be climbed together. Between families there is no common
-# line: a functional with a few fitted numbers stands beside coupled cluster at a fraction of the price. And which method is "more accurate"
+# What the figures say. One stair alone ends at a wall. Hartree-Fock with more functions gets no better in reactions, and coupled cluster in
+# a small basis is hardly better there than MP2 in the same basis, at a small part of the price. Between families there is no common line:
+# functionals lead by far in raw energies of atomization, and most of the lead is gone in reactions. So which method is "more accurate"
 # depends on what is asked, because errors that all molecules share cancel in a reaction.
 #
-# D4 is a footnote, and its author writes "mostly". Within one family, and for one property, the footnote does much better. It fails as a
-# statement about methods *in general*, and that is where the essay uses it: to sort all of quantum chemistry into three boxes.
+# D4 is a footnote, and its author writes "mostly". Within one family the footnote does better: see the share in the table, and note that
+# the exceptions left are those of one stair climbed alone. It is not borne out as a statement about methods *in general*, and that is where
+# the essay uses it: to sort all of quantum chemistry into three boxes.
 #
 # ## How far is it to the complete basis?
 #
@@ -415,12 +417,13 @@ argument.record(
 # wave function, and functions of higher angular momentum fill it slowly. The 1.63 is an average over a few molecules.
 
 # %% [markdown] tags=["ko"]
-# 수가 말하는 것은 이렇다. 계단 하나에만 돈을 들이면 얻는 것이 적다. 두 계단을 함께 올라야 한다. 계열과 계열 사이에는 공통의 선이 없다.
-# 맞춘 수가 몇 개 든 범함수가 몇 분의 일 값으로 짝진물치이론 곁에 선다. 그리고 어느 방법이 '더 정확한가'는 무엇을 묻느냐에 달려 있다.
+# 수가 말하는 것은 이렇다. 계단 하나만 오르면 벽에 막힌다. 하트리-폭은 함수를 늘려도 반응에서 나아지지 않고, 작은 기저의 짝진물치이론은
+# 같은 기저의 MP2보다 반응에서 별로 낫지 않은데 값은 수십 배다. 계열과 계열 사이에는 공통의 선이 없다. 원자화에너지를 그대로 놓고 보면
+# 범함수가 크게 앞서지만, 반응에서는 그 앞섬이 대부분 사라진다. 어느 방법이 '더 정확한가'는 무엇을 묻느냐에 달려 있는 것이다.
 # 모든 분자에 함께 들어 있는 오차는 반응에서 상쇄되기 때문이다.
 #
-# D4는 각주이고 '대부분'이라는 단서도 붙어 있다. 한 계열 안에서, 한 물성에 대해서라면 훨씬 잘 맞는다. 들어맞지 않는 것은 방법 *일반*에 대한
-# 말로 쓰일 때인데, 글은 바로 그렇게 쓴다. 양자화학 전체를 세 칸으로 나누는 데에 이 각주를 단다.
+# D4는 각주이고 '대부분'이라는 단서도 붙어 있다. 한 계열 안에서는 더 잘 맞는다. 표에서 그 비율을 보라. 남은 예외는 계단 하나만 오른
+# 경우들이다. 방법 *일반*에 대한 말로는 입증되지 않는데, 글은 바로 그렇게 쓴다. 양자화학 전체를 세 칸으로 나누는 데에 이 각주를 단다.
 #
 # ## 완전한 기저까지는 얼마나 남았나
 #
