@@ -263,8 +263,8 @@ show.explore(
 
 # %% [markdown] tags=["en"]
 # Three things meet the eye. Hartree-Fock does not get better by spending more on the basis: it runs into a wall, the missing correlation.
-# CCSD(T) in a small basis is dear and bad: here the wall is the basis. And the density functionals lie far below the line that joins the
-# others, cheap and good. They did not climb; we come to how they got there.
+# CCSD(T) in a small basis is dear and bad: here the wall is the basis. And two density functionals, B3LYP and ωB97X, lie far below the
+# line that joins the others, cheap and good. They did not climb; we come to how they got there.
 #
 # ### Compute it yourself
 #
@@ -272,7 +272,7 @@ show.explore(
 
 # %% [markdown] tags=["ko"]
 # 눈에 띄는 것이 셋 있다. 하트리-폭은 기저에 돈을 더 들여도 나아지지 않는다. 빠진 상관에너지라는 벽에 부딪힌다. 작은 기저의 CCSD(T)는
-# 비싸고도 나쁘다. 이번에는 기저가 벽이다. 밀도범함수는 다른 것들을 잇는 선보다 한참 아래, 싸고 좋은 곳에 있다. 사다리를 오른 것이
+# 비싸고도 나쁘다. 이번에는 기저가 벽이다. 밀도범함수 둘, B3LYP와 ωB97X는 다른 것들을 잇는 선보다 한참 아래, 싸고 좋은 곳에 있다. 사다리를 오른 것이
 # 아니다. 어떻게 거기 있게 되었는지는 뒤에서 본다.
 #
 # ### 직접 계산하기
@@ -401,9 +401,10 @@ argument.record(
 
 # %% [markdown] tags=["en"]
 # What the figures say. One stair alone ends at a wall. Hartree-Fock with more functions gets no better in reactions, and coupled cluster in
-# a small basis is hardly better there than MP2 in the same basis, at a small part of the price. Between families there is no common line:
-# functionals lead by far in raw energies of atomization, and most of the lead is gone in reactions. So which method is "more accurate"
-# depends on what is asked, because errors that all molecules share cancel in a reaction.
+# a small basis is hardly better there than MP2 in the same basis, at a small part of the price. Between families there is no common line.
+# B3LYP and ωB97X lead in raw energies of atomization, which is what their numbers were fitted to. In reactions MP2 in the smallest of the
+# Dunning sets overtakes both, for less. So which method is "more accurate" depends on what is asked: errors that all molecules share cancel in
+# a reaction.
 #
 # D4 is a footnote, and its author writes "mostly". Within one family the footnote does better: see the share in the table, and note that
 # the exceptions left are those of one stair climbed alone. It is not borne out as a statement about methods *in general*, and that is where
@@ -419,8 +420,8 @@ argument.record(
 # %% [markdown] tags=["ko"]
 # 수가 말하는 것은 이렇다. 계단 하나만 오르면 벽에 막힌다. 하트리-폭은 함수를 늘려도 반응에서 나아지지 않고, 작은 기저의 짝진물치이론은
 # 같은 기저의 MP2보다 반응에서 별로 낫지 않은데 값은 수십 배다. 계열과 계열 사이에는 공통의 선이 없다. 원자화에너지를 그대로 놓고 보면
-# 범함수가 크게 앞서지만, 반응에서는 그 앞섬이 대부분 사라진다. 어느 방법이 '더 정확한가'는 무엇을 묻느냐에 달려 있는 것이다.
-# 모든 분자에 함께 들어 있는 오차는 반응에서 상쇄되기 때문이다.
+# B3LYP와 ωB97X가 앞서는데, 그 안의 수가 바로 원자화에너지에 맞춘 것이다. 반응에서는 가장 작은 더닝 기저의 MP2가 더 적은 값으로 둘을
+# 앞지른다. 어느 방법이 '더 정확한가'는 무엇을 묻느냐에 달려 있다. 모든 분자에 함께 들어 있는 오차는 반응에서 상쇄되기 때문이다.
 #
 # D4는 각주이고 '대부분'이라는 단서도 붙어 있다. 한 계열 안에서는 더 잘 맞는다. 표에서 그 비율을 보라. 남은 예외는 계단 하나만 오른
 # 경우들이다. 방법 *일반*에 대한 말로는 입증되지 않는데, 글은 바로 그렇게 쓴다. 양자화학 전체를 세 칸으로 나누는 데에 이 각주를 단다.
@@ -839,7 +840,7 @@ checks.check(
 # * The truth. Our top rung is an estimate with frozen cores, without relativity and without the motion of the nuclei. It is good to a few tenths of a kcal/mol in energies of
 #   reactions and to perhaps one or two in atomization energies. It was not compared with experiment here; notebook 02 does that.
 # * Anything with heavy elements, metals, charges, excited states, solvents. The ladder has small closed-shell molecules of H, C, N and O.
-# * That density functionals owe their success to fitted numbers. PBE has none from molecules and is not far behind.
+# * That density functionals owe their success to fitted numbers. PBE has none from molecules: in raw energies it is far behind the fitted ones, in reactions hardly.
 # * An even race. The top rung is built from MP2 limits and a coupled-cluster step in cc-pVDZ, so MP2 with a large basis differs from it by that step alone and looks better than it is.
 # * That the times are fair to every program. They are of one code on one busy machine; only factors of two and more were used.
 # * Who is right about P14. We moved the question from the numbers to the principle; nothing here says that this is where it belongs.
@@ -860,7 +861,7 @@ checks.check(
 # * 참값. 맨 위 단은 추정값이다. 내각 전자를 고정했고 상대론과 핵의 운동이 없다. 반응 에너지에서는 kcal/mol의 몇십 분의 몇, 원자화에너지에서는 아마 1–2 kcal/mol까지
 #   믿을 만하다. 여기서 실험과 견주지는 않았다. 노트북 02에서 한다.
 # * 무거운 원소, 금속, 전하, 들뜬상태, 용매. 사다리에는 H, C, N, O로 된 작은 닫힌 껍질 분자만 있다.
-# * 밀도범함수의 성공이 맞춘 수 덕분이라는 것. PBE에는 분자에 맞춘 수가 없는데도 크게 뒤지지 않는다.
+# * 밀도범함수의 성공이 맞춘 수 덕분이라는 것. PBE에는 분자에 맞춘 수가 없다. 원자화에너지 그대로는 맞춘 범함수들에 크게 뒤지지만 반응에서는 별로 뒤지지 않는다.
 # * 공평한 경주. 맨 위 단은 MP2의 극한에 cc-pVDZ의 짝진물치 보정을 더해 만들었다. 큰 기저의 MP2는 그 보정만큼만 다르므로 실제보다 좋아 보인다.
 # * 시간이 모든 프로그램에 공정하다는 것. 바쁜 기계 한 대에서 한 프로그램으로 쟀으며, 두 배 이상의 차이만 썼다.
 # * P14에 대해 누가 옳은가. 물음을 수에서 원리로 옮겼을 뿐이며, 거기가 맞는 자리라는 것은 보이지 않았다.
