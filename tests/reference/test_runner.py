@@ -1,10 +1,12 @@
 """What a run does and does not do again, and what it refuses. test_crash_safety.py kills it."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import filelock
@@ -42,11 +44,16 @@ def blas_of_pyscf(task):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_molecules_use_one_thread(tiny, workers, monkeypatch):
+    """In a process of its own: an OpenMP library reads the variable once, when it is loaded, for all later tests."""
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    settings = load_recipe(tiny).settings
-    count = partial(calculate_and_count_threads, settings=settings)
-    for threads in JoblibExecutor(workers).map_unordered(count, load_recipe(tiny).tasks[:3]):
-        assert set(threads) == {1}
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        assert set(fresh.submit(threads_of_tasks, tiny, workers).result()) == {1}
+
+
+def threads_of_tasks(folder, workers):
+    recipe = load_recipe(folder)
+    count = partial(calculate_and_count_threads, settings=recipe.settings)
+    return [n for counts in JoblibExecutor(workers).map_unordered(count, recipe.tasks[:3]) for n in counts]
 
 
 def calculate_and_count_threads(task, settings):
