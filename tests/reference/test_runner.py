@@ -1,13 +1,12 @@
 """What a run does and does not do again, and what it refuses. test_crash_safety.py kills it."""
 
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import filelock
 import pytest
@@ -43,11 +42,17 @@ def blas_of_pyscf(task):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_molecules_use_one_thread(tiny, workers, monkeypatch):
-    """In a process of its own: an OpenMP library reads the variable once, when it is loaded, for all later tests."""
-    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
-        assert set(fresh.submit(threads_of_tasks, tiny, workers).result()) == {1}
+def test_molecules_use_one_thread(tiny, workers):
+    """In a fresh process: OpenMP reads the variable once, when it is loaded, and then for all later tests."""
+    script = "import test_runner, sys; print(test_runner.threads_of_tasks(sys.argv[1], int(sys.argv[2])))"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment.pop("OMP_NUM_THREADS", None)
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(tiny), str(workers)],
+        env=environment, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert set(json.loads(run.stdout)) == {1}
 
 
 def threads_of_tasks(folder, workers):
