@@ -26,7 +26,9 @@ from qmlaw.reference.exponents import D_EXPONENTS, F_EXPONENTS, P_EXPONENT, spli
 from qmlaw.reference.gaussian_n_sets import diffuse, g3_large, mod_aug, triple_zeta
 
 _TO_ARGON = ("H", "He", *D_EXPONENTS)
-_NO_PUBLIC_5Z = ("Li", "Be", "Na", "Mg")
+_WITH_5Z = tuple(element for element in _TO_ARGON if element not in ("Li", "Be", "Na", "Mg"))
+_BEYOND_ARGON = "no exponents were taken from the literature beyond argon"
+_NO_5Z = "PySCF's library has no aug-cc-pV5Z for Li, Be, Na and Mg, and beyond argon none was tried"
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,6 @@ def double_zeta(name: str, element: str) -> list:
     return shells + uncontracted(2, d) + uncontracted(3, [F_EXPONENTS[element]])
 
 
-_BEYOND_ARGON = "no exponents were taken from the literature beyond argon"
-
 SETS = {
     basis.name: basis
     for basis in (
@@ -104,9 +104,9 @@ SETS = {
         BasisSet("cc-pVDZ"),
         BasisSet("cc-pVTZ"),
         BasisSet("cc-pVQZ"),
-        BasisSet("mod-aug-cc-pVTZ", elements=_TO_ARGON, make=mod_aug),
-        BasisSet("mod-aug-cc-pVQZ", elements=_TO_ARGON, make=mod_aug),
-        BasisSet("mod-aug-cc-pV5Z", elements=_TO_ARGON, make=mod_aug),
+        BasisSet("mod-aug-cc-pVTZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
+        BasisSet("mod-aug-cc-pVQZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
+        BasisSet("mod-aug-cc-pV5Z", elements=_WITH_5Z, make=mod_aug, why_not=_NO_5Z),
     )
 }
 

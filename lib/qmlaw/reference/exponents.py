@@ -15,9 +15,10 @@ Frisch1984 : Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063
 G3 : Curtiss et al., J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422.
 G3(MP2) : Curtiss et al., J. Chem. Phys. 110, 4703 (1999), doi:10.1063/1.478385.
 G4 : Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888, Table X.
+Dunning2001 : Dunning, Peterson, Wilson, J. Chem. Phys. 114, 9244 (2001), doi:10.1063/1.1367373.
 
-The numbers of G3(MP2) and G4 were read from the copies in NWChem's library of basis sets and in
-mattbernst/composite-thermochemistry-nwchem (MIT licence), which agree with each other here.
+The numbers of G3, G3(MP2), G4 and Dunning2001 were read from the copies in NWChem's library of basis sets and in
+mattbernst/composite-thermochemistry-nwchem (MIT licence).
 """
 
 from collections.abc import Iterable
@@ -72,6 +73,24 @@ CORE_EXPONENTS = {
     "O": (27.0, 16.0), "F": (33.0, 18.0), "Ne": (40.0, 22.0),
     "Na": (4.0, 4.0), "Mg": (4.0, 5.0), "Al": (6.0, 6.0), "Si": (8.0, 7.0), "P": (10.0, 9.0),
     "S": (11.0, 10.0), "Cl": (13.0, 12.0), "Ar": (15.0, 14.0),
+}  # fmt: skip
+
+#: The d shells of cc-pV(n+d)Z, n = T, Q, 5, which has one more of them than cc-pVnZ. Dunning2001.
+D_EXPONENTS_N_PLUS_D = {
+    "T": {
+        "Al": (1.57, 0.333, 0.111), "Si": (2.303, 0.476, 0.16), "P": (3.12, 0.648, 0.218),
+        "S": (3.756, 0.812, 0.273), "Cl": (4.61, 1.011, 0.339), "Ar": (5.551, 1.235, 0.412),
+    },
+    "Q": {
+        "Al": (1.97, 0.437, 0.195, 0.08), "Si": (2.645, 0.608, 0.272, 0.113),
+        "P": (3.343, 0.807, 0.365, 0.154), "S": (4.159, 1.019, 0.464, 0.194),
+        "Cl": (5.191, 1.276, 0.583, 0.243), "Ar": (6.315, 1.562, 0.715, 0.297),
+    },
+    "5": {
+        "Al": (2.639, 0.588, 0.38, 0.18, 0.0728), "Si": (3.738, 0.893, 0.533, 0.258, 0.105),
+        "P": (5.103, 1.254, 0.724, 0.354, 0.144), "S": (6.51, 1.59, 0.886, 0.438, 0.177),
+        "Cl": (8.399, 2.03, 1.097, 0.549, 0.221), "Ar": (10.518, 2.516, 1.332, 0.673, 0.27),
+    },
 }  # fmt: skip
 
 
