@@ -1,0 +1,21 @@
+"""Composite methods: G2, G2(MP2), G3, G3(MP2), G4, G4(MP2), term by term."""
+
+from qmlaw.reference.composite.composite import composite_energy
+from qmlaw.reference.composite.corrections import HigherLevelCorrection, Species, species_of
+from qmlaw.reference.composite.methods import COMPOSITES, Composite, Term, find_composite
+from qmlaw.reference.composite.result import CompositeEnergy, Part
+from qmlaw.reference.composite.store import EnergyStore
+
+__all__ = [
+    "COMPOSITES",
+    "Composite",
+    "CompositeEnergy",
+    "EnergyStore",
+    "HigherLevelCorrection",
+    "Part",
+    "Species",
+    "Term",
+    "composite_energy",
+    "find_composite",
+    "species_of",
+]
