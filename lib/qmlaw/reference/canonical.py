@@ -1,4 +1,4 @@
-"""What correlation methods may start from: converged Hartree-Fock with canonical orbitals, and its core.
+"""What MP4 and QCISD share: a Hartree-Fock reference with canonical orbitals, its core, energy denominators.
 
 `qmlaw.reference.perturbation` and `qmlaw.reference.qcisd` both go through PySCF's coupled-cluster objects.
 Here is what these objects do not do by themselves: refuse a reference that the formulas do not hold for, and
@@ -7,10 +7,12 @@ freeze orbitals in atoms so small that one spin has nothing left to excite.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from pyscf.cc.ccsd import CCSDBase
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 #: Largest element of the Fock matrix between two different orbitals, hartree. An SCF converged to
 #: 1e-7 hartree leaves 1e-4, which changes the energies here by 1e-7 hartree; localised orbitals have 0.1.
 _LARGEST_FOCK = 1e-3
+
+
+Block = NDArray[np.float64]
+
+#: Amplitudes as PySCF has them. Closed shell: one array. Open shell: for single excitations an array for spin
+#: up and down; for doubles up-up, up-down, down-down. Shape (n_occupied, n_empty), for doubles
+#: (n_occupied, n_occupied, n_empty, n_empty).
+Amplitudes = Block | tuple[Block, ...]
 
 
 class Space(NamedTuple):
@@ -141,3 +151,79 @@ def coupled_cluster(method: type[CCSDBase], mean_field: SCF, space: Space) -> tu
             f"{largest:.2g} hartree"
         )
     return solver, integrals
+
+
+def each_block(function: Callable[[Block], Block], amplitudes: Amplitudes) -> Amplitudes:
+    """Apply a function to every block of spins.
+
+    Parameters
+    ----------
+    function : callable
+        From array to array.
+    amplitudes : ndarray or tuple of ndarray
+        See `Amplitudes`.
+
+    Returns
+    -------
+    ndarray or tuple of ndarray
+        In the same form.
+    """
+    return tuple(map(function, amplitudes)) if isinstance(amplitudes, tuple) else function(amplitudes)
+
+
+def orbital_gaps(integrals: object) -> tuple[Block, ...]:
+    """Occupied minus empty orbital energies.
+
+    Parameters
+    ----------
+    integrals : object
+        From `coupled_cluster`.
+
+    Returns
+    -------
+    tuple of ndarray, shape (n_occupied, n_empty)
+        One for a closed shell, else for spin up and down; hartree.
+    """
+    if isinstance(integrals.mo_energy, tuple):
+        energies, occupied = integrals.mo_energy, integrals.nocc
+    else:
+        energies, occupied = (integrals.mo_energy,), (integrals.nocc,)
+    return tuple(e[:n, None] - e[None, n:] for e, n in zip(energies, occupied, strict=True))
+
+
+def pair_gaps(first: Block, second: Block) -> Block:
+    """Energy denominators of double excitations.
+
+    Parameters
+    ----------
+    first, second : ndarray, shape (n_occupied, n_empty)
+        Gaps of the two electrons, from `orbital_gaps`, hartree.
+
+    Returns
+    -------
+    ndarray, shape (n_occupied, n_occupied, n_empty, n_empty)
+        Their sums, hartree.
+    """
+    return first[:, None, :, None] + second[None, :, None, :]
+
+
+def triples_energy(solver: CCSDBase, singles: Amplitudes, doubles: Amplitudes, integrals: object) -> float:
+    """The (T) of CCSD(T) for amplitudes of any origin.
+
+    Parameters
+    ----------
+    solver : CCSDBase
+        PySCF's CCSD or UCCSD, from `coupled_cluster`.
+    singles, doubles : ndarray or tuple of ndarray
+        See `Amplitudes`. The energy is linear in the singles.
+    integrals : object
+        From `coupled_cluster`.
+
+    Returns
+    -------
+    float
+        Energy, hartree.
+    """
+    # PySCF writes into the doubles while it works, and wants them in the order of C.
+    doubles = each_block(lambda block: np.array(block, order="C"), doubles)
+    return float(solver.ccsd_t(singles, doubles, integrals))

@@ -1,12 +1,9 @@
 """Møller-Plesset perturbation theory to fourth order, MP4(SDTQ), from two steps of coupled cluster.
 
 PySCF stops at second order. But one update of the CCSD amplitudes, started from the doubles t of MP2 and no
-singles, already contains the higher orders: with F the update of the doubles,
-
-    F(+t) = [integrals] + L t + Q tt,        F(-t) = [integrals] - L t + Q tt,
-
-half the difference is linear in t and half the sum quadratic. With the scalar product <x|y> that carries
-the energy denominators,
+singles, already contains the higher orders. It makes new doubles t + L t + Q tt, with a part linear and a
+part quadratic in what it starts from; started from -t it makes t - L t + Q tt, and the two give both parts.
+With the scalar product <x|y> that carries the energy denominators,
 
     E2 = <t|t>,  E3 = <t|Lt>,  E4(D) = <Lt|Lt>,  E4(Q) = <t|Qtt>,
 
@@ -23,23 +20,28 @@ doi:10.1016/S0009-2614(89)87395-6: coupled cluster order by order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qmlaw.reference.canonical import correlated_space, coupled_cluster, is_unrestricted
+from qmlaw.reference.canonical import (
+    Amplitudes,
+    Block,
+    correlated_space,
+    coupled_cluster,
+    each_block,
+    is_unrestricted,
+    orbital_gaps,
+    pair_gaps,
+    triples_energy,
+)
 
 if TYPE_CHECKING:
-    from pyscf.cc.ccsd import CCSDBase
     from pyscf.scf.hf import SCF
 
-Block = NDArray[np.float64]
 Blocks = Sequence[Block]
-#: Amplitudes as PySCF has them: an array for a closed shell, one for each kind of spins for an open one.
-Amplitudes = Block | tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -133,14 +135,14 @@ def mp4(mean_field: SCF, frozen: int = 0, *, triples: bool = True) -> MP4Result:
     method = uccsd.UCCSD if is_unrestricted(mean_field) else ccsd.CCSD
     solver, integrals = coupled_cluster(method, mean_field, space)
     _, no_singles, start = solver.init_amps(integrals)
-    no_singles = _like(no_singles, np.zeros_like)
+    no_singles = each_block(np.zeros_like, no_singles)
 
     singles, plus = map(_blocks, solver.update_amps(no_singles, start, integrals))
-    _, minus = map(_blocks, solver.update_amps(no_singles, _like(start, np.negative), integrals))
+    _, minus = map(_blocks, solver.update_amps(no_singles, each_block(np.negative, start), integrals))
     linear = [(p - m) / 2 for p, m in zip(plus, minus, strict=True)]
     quadratic = [(p + m) / 2 - t for p, m, t in zip(plus, minus, _blocks(start), strict=True)]
 
-    gaps = _gaps(integrals)
+    gaps = orbital_gaps(integrals)
     e4_t = None
     if triples:
         e4_t = triples_energy(solver, no_singles, start, integrals) if space.excites(3) else 0.0
@@ -155,30 +157,9 @@ def mp4(mean_field: SCF, frozen: int = 0, *, triples: bool = True) -> MP4Result:
     )
 
 
-def triples_energy(solver: CCSDBase, singles: Amplitudes, doubles: Amplitudes, integrals: object) -> float:
-    """The (T) of PySCF's CCSD(T), hartree, for amplitudes of any origin. Linear in the singles."""
-    # PySCF writes into the doubles while it works, and wants them in the order of C.
-    doubles = _like(doubles, lambda block: np.array(block, order="C"))
-    return float(solver.ccsd_t(singles, doubles, integrals))
-
-
 def _blocks(amplitudes: Amplitudes) -> Blocks:
     """One block for a closed shell; up, down or up-up, up-down, down-down for an open one."""
     return amplitudes if isinstance(amplitudes, tuple) else (amplitudes,)
-
-
-def _like(amplitudes: Amplitudes, function: Callable[[Block], Block]) -> Amplitudes:
-    """The function of each block, in the form that PySCF has them."""
-    return tuple(map(function, amplitudes)) if isinstance(amplitudes, tuple) else function(amplitudes)
-
-
-def _gaps(integrals: object) -> Blocks:
-    """Occupied minus empty orbital energies, hartree: for each spin an array (n_occupied, n_empty)."""
-    if isinstance(integrals.mo_energy, tuple):
-        energies, occupied = integrals.mo_energy, integrals.nocc
-    else:
-        energies, occupied = (integrals.mo_energy,), (integrals.nocc,)
-    return tuple(e[:n, None] - e[None, n:] for e, n in zip(energies, occupied, strict=True))
 
 
 def _square(singles: Blocks, gaps: Blocks) -> float:
@@ -195,6 +176,6 @@ def _product(x: Blocks, y: Blocks, gaps: Blocks) -> float:
         up, down = gaps
         weights = [(0.25, up, up), (1.0, up, down), (0.25, down, down)]
     return sum(
-        weight * float(np.sum(left * right * (first[:, None, :, None] + second[None, :, None, :])))
+        weight * float(np.sum(left * right * pair_gaps(first, second)))
         for left, right, (weight, first, second) in zip(x, y, weights, strict=True)
     )
