@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from qmlaw.reference import basis
+from qmlaw.reference.ab_initio.mixed import with_pure_f
 
 PURE = ("G3MP2Large", "G3MP2LargeXP", "G3Large", "G3LargeXP", "6-311+G(3df,2p)", "mod-aug-cc-pVQZ")
 
@@ -156,6 +157,8 @@ def _uhf(element, name, guess):
     shells, cartesian = basis.shells(name, element), basis.SETS[name].cartesian_d
     built = gto.M(atom=element, basis={element: shells}, spin=UNPAIRED[element], cart=cartesian, verbose=0)
     mean_field = scf.UHF(built)
+    if name == "6-31G(2df,p)":
+        mean_field = with_pure_f(mean_field)
     mean_field.conv_tol, mean_field.init_guess = 1e-10, guess
     mean_field.kernel()
     return mean_field if mean_field.converged else mean_field.newton().run()
@@ -217,6 +220,14 @@ def test_second_order_energies_published_with_g3large_xp(element):
     assert energy == pytest.approx(TABLE_X[element], abs=6e-6)
 
 
+@pytest.mark.parametrize(("element", "published"), [("C", -0.049809), ("N", -0.062252), ("O", -0.077283)])
+def test_step_of_g4_from_small_to_large_sets(element, published):
+    # G4's dE(G3LargeXP) of the pilot, whose G4 energies of these atoms are the published ones.
+    step = second_order(atom(element, "G3LargeXP"), 0) + second_order(atom(element, "6-31G(d)"), 1)
+    step -= second_order(atom(element, "6-31G(2df,p)"), 1) + second_order(atom(element, "6-31+G(d)"), 1)
+    assert step == pytest.approx(published, abs=2e-6)
+
+
 # Published G4(MP2) energies of atoms (Curtiss 2007, J. Chem. Phys. 127, 124105), hartree; frozen orbitals;
 # higher-level and spin-orbit corrections, 1e-3 hartree. For a single pair the former is E = 2.379.
 G4MP2 = {
@@ -229,17 +240,38 @@ G4MP2 = {
 @pytest.mark.parametrize("element", G4MP2)
 def test_published_g4mp2_energies_follow(element):
     # Cl decides that cc-pVnZ means cc-pV(n+d)Z: with plain cc-pVnZ the energy is 5.1e-5 hartree too high.
-    from pyscf import cc
-
-    published, core, higher_level, spin_orbit = G4MP2[element]
-    small, large = atom(element, "6-31G(d)"), atom(element, "G3MP2LargeXP")
-    coupled_cluster = cc.CCSD(small, frozen=core).run()
+    published, core, *corrections = G4MP2[element]
     triple, quadruple = (atom(element, f"mod-aug-cc-pV{cardinal}Z").e_tot for cardinal in "TQ")
     limit = (quadruple - triple * math.exp(-1.63)) / (1 - math.exp(-1.63))
-    energy = coupled_cluster.e_tot + coupled_cluster.ccsd_t()
-    energy += second_order(large, core) - second_order(small, core) + limit - large.e_tot
-    energy += (higher_level + spin_orbit) * 1e-3
+    hartree_fock = atom(element, "G3MP2LargeXP").e_tot
+    energy = _with_large_set(element, "G3MP2LargeXP", core) + limit - hartree_fock
+    assert energy + sum(corrections) * 1e-3 == pytest.approx(published, abs=2e-6)
+
+
+# The same for G3(MP2) with CCSD(T), without a Hartree-Fock limit: Curtiss, Chem. Phys. Lett. 314, 101 (1999).
+G3MP2 = {
+    "Be": (-14.629072, 1, -9.155, 0.0),
+    "O": (-74.989201, 1, -2 * 9.155 - 2 * 1.947, -0.36),
+    "Cl": (-459.686583, 5, -3 * 9.155 - 1.947, -1.34),
+}
+
+
+@pytest.mark.parametrize("element", G3MP2)
+def test_published_g3mp2_energies_follow(element):
+    published, core, *corrections = G3MP2[element]
+    energy = _with_large_set(element, "G3MP2Large", core) + sum(corrections) * 1e-3
     assert energy == pytest.approx(published, abs=2e-6)
+
+
+def _with_large_set(element, name, core):
+    """CCSD(T)/6-31G(d) with the second-order step to a large set, hartree."""
+    from pyscf import cc
+
+    small = atom(element, "6-31G(d)")
+    coupled_cluster = cc.CCSD(small, frozen=core).run()
+    triples = coupled_cluster.ccsd_t()
+    step = second_order(atom(element, name), core) - second_order(small, core)
+    return coupled_cluster.e_tot + triples + step
 
 
 # As above for molecules at the geometries of the G3/05 set of moldis-group/pople: MP2/ and HF/G3MP2LargeXP,
@@ -262,6 +294,17 @@ def test_energies_of_molecules(public_data, formula):
     energies = [second_order(large, core), large.e_tot]
     energies += [_rhf(entry, f"mod-aug-cc-pV{cardinal}Z").e_tot for cardinal in "TQ"]
     np.testing.assert_allclose(energies, [mp2, hf, triple, quadruple], atol=2e-6, rtol=0)
+
+
+def test_step_of_g2_in_the_triple_zeta_sets():
+    # Delta-G2 of water in a G2 output of Gaussian (University of Rostock), and the pilot's MP2 energy, at
+    # MP2(full)/6-31G(d) geometry.
+    xyz = [[0, 0, 0.119262], [0, 0.763239, -0.477047], [0, -0.763239, -0.477047]]
+    entry = {"symbols": ["O", "H", "H"], "xyz": xyz}
+    names = ("6-311+G(3df,2p)", "6-311G(2df,p)", "6-311+G(d,p)", "6-311G(d,p)")
+    large, two_d, plus, small = (second_order(_rhf(entry, name), 1) for name in names)
+    assert small == pytest.approx(-76.263652, abs=2e-6)
+    assert large - two_d - plus + small == pytest.approx(-0.008273, abs=1e-6)
 
 
 def _rhf(entry, name):

@@ -46,7 +46,6 @@ _OWN_SP = ("P", "S", "Cl", "Ar")
 
 _LIGHT = ("H", "He")
 _FIRST_ROW = tuple(THREE_D_EXPONENTS)
-_SECOND_ROW = tuple(D_EXPONENTS_XP)
 
 
 def triple_zeta(name: str, element: str) -> list:
