@@ -1,31 +1,34 @@
-"""Gaussian's 6-31G family of basis sets, as Gaussian has it.
+"""Basis sets by name: Gaussian's 6-31G family, the sets of Gaussian-n theories, and those of Dunning.
 
 Two traps are avoided here. First, what PySCF and the Basis Set Exchange call ``6-31G(2df,p)`` carries the d
 exponents of 6-311G(2df,p) on C, N, O and F; Gaussian's set has twice and half the single d exponent of
 6-31G(d). Second, Gaussian uses Cartesian d functions (6D) with this family, and in 6-31G(2df,p) Cartesian d
 together with *pure* f functions (6D, 7F). Each choice alone shifts a total energy by up to 3 kcal/mol.
 
-The s and p shells are those of 6-31G in PySCF's library; every polarisation exponent stands below.
+The s and p shells are those of 6-31G in PySCF's library; every polarisation and diffuse exponent stands in
+`qmlaw.reference.exponents`. The larger sets of Gaussian-n theories are in `qmlaw.reference.gaussian_n_sets`.
 
 References
 ----------
 Hehre, Ditchfield, Pople, J. Chem. Phys. 56, 2257 (1972), doi:10.1063/1.1677527: 6-31G, first row.
+Dill, Pople, J. Chem. Phys. 62, 2921 (1975), doi:10.1063/1.430801: 6-31G of Li, Be and B.
 Hariharan, Pople, Theor. Chim. Acta 28, 213 (1973), doi:10.1007/BF00533485: d and p polarisation, first row.
 Francl et al., J. Chem. Phys. 77, 3654 (1982), doi:10.1063/1.444267: 6-31G and d polarisation, second row.
+Clark et al., J. Comput. Chem. 4, 294 (1983), doi:10.1002/jcc.540040303: diffuse functions.
 Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079: splitting d in two (twice and
 half the exponent) and the f exponents.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-#: Exponents of the single d shell of 6-31G(d), bohr^-2. First row Hariharan 1973, second row Francl 1982.
-D_EXPONENTS = {"C": 0.8, "N": 0.8, "O": 0.8, "F": 0.8, "Si": 0.45, "P": 0.55, "S": 0.65, "Cl": 0.75}
+from qmlaw.reference.exponents import D_EXPONENTS, F_EXPONENTS, P_EXPONENT, split, uncontracted
+from qmlaw.reference.gaussian_n_sets import diffuse, g3_large, mod_aug, triple_zeta
 
-#: Exponents of the single f shell, bohr^-2. Frisch 1984.
-F_EXPONENTS = {"C": 0.8, "N": 1.0, "O": 1.4, "F": 1.85, "Si": 0.32, "P": 0.45, "S": 0.55, "Cl": 0.7}
-
-#: Exponent of the single p shell on hydrogen, bohr^-2. Hariharan 1973.
-HYDROGEN_P_EXPONENT = 1.1
+_TO_ARGON = ("H", "He", *D_EXPONENTS)
+_WITH_5Z = tuple(element for element in _TO_ARGON if element not in ("Li", "Be", "Na", "Mg"))
+_BEYOND_ARGON = "no exponents were taken from the literature beyond argon"
+_NO_5Z = "PySCF's library has no aug-cc-pV5Z for Li, Be, Na and Mg, and beyond argon none was tried"
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,45 @@ class BasisSet:
         Six Cartesian d functions (6D) instead of five pure ones (5D). f functions are always pure (7F).
     elements : tuple of str or None
         Elements the set is defined for; None means: whatever PySCF's library has under this name.
+    make : callable or None
+        ``make(name, element)`` gives the shells; None means: PySCF's library has them under this name.
+    why_not : str
+        Why the other elements are missing.
     """
 
     name: str
     cartesian_d: bool = False
     elements: tuple[str, ...] | None = None
+    make: Callable[[str, str], list] | None = None
+    why_not: str = ""
+
+
+def double_zeta(name: str, element: str) -> list:
+    """Shells of a set of the 6-31G family.
+
+    Parameters
+    ----------
+    name : {"6-31G(d)", "6-31G(d,p)", "6-31+G(d)", "6-31G(2df,p)"}
+        Basis set.
+    element : str
+        Chemical symbol, H to Ar.
+
+    Returns
+    -------
+    list
+        Shells in PySCF's form, exponents in bohr^-2.
+    """
+    from pyscf import gto
+
+    shells = gto.basis.load("6-31G", element)
+    if element in ("H", "He"):
+        return shells + uncontracted(1, [P_EXPONENT] if name.endswith("p)") else [])
+    if "+" in name:
+        shells += diffuse(element)
+    if "2df" not in name:
+        return shells + uncontracted(2, [D_EXPONENTS[element]])
+    d = split(D_EXPONENTS[element], 2)
+    return shells + uncontracted(2, d) + uncontracted(3, [F_EXPONENTS[element]])
 
 
 SETS = {
@@ -52,39 +89,26 @@ SETS = {
     for basis in (
         BasisSet("STO-3G"),
         BasisSet("6-31G"),
-        BasisSet("6-31G(d)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
-        BasisSet("6-31G(d,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
-        BasisSet("6-31G(2df,p)", cartesian_d=True, elements=("H", *D_EXPONENTS)),
+        *(
+            BasisSet(name, cartesian_d=True, elements=_TO_ARGON, make=double_zeta, why_not=_BEYOND_ARGON)
+            for name in ("6-31G(d)", "6-31G(d,p)", "6-31+G(d)", "6-31G(2df,p)")
+        ),
+        *(
+            BasisSet(name, elements=_TO_ARGON, make=triple_zeta, why_not=_BEYOND_ARGON)
+            for name in ("6-311G(d,p)", "6-311+G(d,p)", "6-311G(2df,p)", "6-311+G(3df,2p)")
+        ),
+        *(
+            BasisSet(name, elements=_TO_ARGON, make=g3_large, why_not=_BEYOND_ARGON)
+            for name in ("G3MP2Large", "G3MP2LargeXP", "G3Large", "G3LargeXP")
+        ),
         BasisSet("cc-pVDZ"),
         BasisSet("cc-pVTZ"),
         BasisSet("cc-pVQZ"),
+        BasisSet("mod-aug-cc-pVTZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
+        BasisSet("mod-aug-cc-pVQZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
+        BasisSet("mod-aug-cc-pV5Z", elements=_WITH_5Z, make=mod_aug, why_not=_NO_5Z),
     )
 }
-
-
-def polarisation(name: str, element: str) -> list:
-    """Polarisation shells that a set of the 6-31G family adds to 6-31G on one element.
-
-    Parameters
-    ----------
-    name : {"6-31G(d)", "6-31G(d,p)", "6-31G(2df,p)"}
-        Basis set.
-    element : str
-        Chemical symbol.
-
-    Returns
-    -------
-    list
-        Uncontracted shells in PySCF's form ``[l, [exponent, 1.0]]``, exponents in bohr^-2.
-    """
-    if name == "6-31G(d)":
-        return [[2, [D_EXPONENTS[element], 1.0]]] if element in D_EXPONENTS else []
-    if element == "H":
-        return [[1, [HYDROGEN_P_EXPONENT, 1.0]]]
-    if name == "6-31G(d,p)":
-        return polarisation("6-31G(d)", element)
-    d = D_EXPONENTS[element]
-    return [[2, [2.0 * d, 1.0]], [2, [0.5 * d, 1.0]], [3, [F_EXPONENTS[element], 1.0]]]
 
 
 def shells(name: str, element: str) -> list:
@@ -112,13 +136,14 @@ def shells(name: str, element: str) -> list:
 
     if name not in SETS:
         raise ValueError(f"unknown basis set {name!r}; known are {', '.join(SETS)}")
-    allowed = SETS[name].elements
-    if allowed is not None:
-        if element not in allowed:
-            raise ValueError(
-                f"basis set {name} has no functions for element {element!r}; it has {' '.join(allowed)}"
-            )
-        return gto.basis.load("6-31G", element) + polarisation(name, element)
+    basis = SETS[name]
+    if basis.elements is not None and element not in basis.elements:
+        raise ValueError(
+            f"basis set {name} has no functions for element {element!r}; it has {' '.join(basis.elements)}"
+            f" ({basis.why_not})"
+        )
+    if basis.make is not None:
+        return basis.make(name, element)
     try:
         return gto.basis.load(name, element)
     except (BasisNotFoundError, KeyError) as error:
