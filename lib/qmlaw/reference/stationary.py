@@ -139,7 +139,9 @@ def minimum(
     if multiplicity is None:
         multiplicity = default_multiplicity(atoms, charge)
     if len(atoms) == 1:
-        energy = single_point(atoms, level, accuracy=_ACCURACY, charge=charge, multiplicity=multiplicity).energy
+        energy = single_point(
+            atoms, level, accuracy=_ACCURACY, charge=charge, multiplicity=multiplicity
+        ).energy
         return Stationary(_bare(atoms), energy, 0.0, 0)
     moving = _bare(atoms)
     moving.calc = _Forces(level, charge, multiplicity, progress)
@@ -209,7 +211,9 @@ def frequencies(
     found = _largest(molecule)
     who = f"{level.name} of {atoms.get_chemical_formula()}"
     if found > largest_force:
-        raise NotAMinimumError(f"{who}: a force of {found:.4f} eV/Å is left; at most {largest_force} is allowed")
+        raise NotAMinimumError(
+            f"{who}: a force of {found:.4f} eV/Å is left; at most {largest_force} is allowed"
+        )
     modes = harmonic_modes(molecule, _curvature(molecule, level, charge, multiplicity, progress))
     imaginary = [f"{-wavenumber:.1f}i" for wavenumber in modes.frequencies if not wavenumber > 0]
     if imaginary:

@@ -27,28 +27,29 @@ SCALES = MappingProxyType({"HF/6-31G*": 0.8929, "B3LYP/6-31G(2df,p)": 0.9854})
 """What harmonic wavenumbers are multiplied by, by canonical name of the level: in G2 and G3 (Curtiss et al.,
 J. Chem. Phys. 94, 7221 (1991)), in G4 and G4(MP2) (Curtiss et al., J. Chem. Phys. 126, 084108 (2007))."""
 
-ATOM_ENTHALPIES = MappingProxyType({symbol: g2.data[symbol]["enthalpy"] for symbol in g2.atom_names})
-"""Experimental enthalpies of formation of gaseous atoms at 0 K, kcal/mol, by symbol. ASE's copy of the tables of
-Curtiss et al. (1997), without magnesium."""
+ATOM_ENTHALPIES = MappingProxyType({s: g2.data[s]["enthalpy"] for s in g2.atom_names} | {"Mg": 34.87})
+"""Experimental enthalpies of formation of gaseous atoms at 0 K, kcal/mol, by symbol. The values of Curtiss et
+al. (1997) as ASE has them; magnesium, which ASE lacks, stands here."""
 
-ELEMENT_HEATING = MappingProxyType({symbol: g2.data[symbol]["thermal correction"] for symbol in g2.atom_names})
-"""Experimental H(298 K) - H(0 K) of the elements in their standard states, kcal/mol per mole of atoms, by symbol;
-source as `ATOM_ENTHALPIES`."""
+ELEMENT_HEATING = MappingProxyType(
+    {s: g2.data[s]["thermal correction"] for s in g2.atom_names} | {"Mg": 1.19}
+)
+"""Experimental H(298 K) - H(0 K) of the elements in their standard states, kcal/mol per mole of atoms, by
+symbol. Source as of `ATOM_ENTHALPIES`."""
 
-#: Spin-orbit energies of atoms and atomic ions, mhartree, by symbol and charge: experimental lowering of the
-#: lowest level below the average over the multiplet. Curtiss et al., J. Chem. Phys. 109, 7764 (1998), table of
-#: E(SO), doi:10.1063/1.477422; the third row J. Chem. Phys. 114, 108 (2001), doi:10.1063/1.1329673.
+#: Spin-orbit energies of atoms and atomic ions by symbol and charge, mhartree: how far the lowest level lies
+#: below the average over its multiplet, from experiment. Curtiss et al., J. Chem. Phys. 109, 7764 (1998),
+#: doi:10.1063/1.477422; gallium to bromine J. Chem. Phys. 114, 108 (2001), doi:10.1063/1.1329673.
 _SPIN_ORBIT = {
-    **dict.fromkeys([("As", 0), ("Kr", 0)], 0.0),
     ("B", 0): -0.05, ("C", 0): -0.14, ("O", 0): -0.36, ("F", 0): -0.61,
     ("Al", 0): -0.34, ("Si", 0): -0.68, ("S", 0): -0.89, ("Cl", 0): -1.34,
-    ("Ga", 0): -2.51, ("Ge", 0): -4.41, ("Se", 0): -4.3, ("Br", 0): -5.6,
+    ("Ga", 0): -2.51, ("Ge", 0): -4.41, ("As", 0): 0.0, ("Se", 0): -4.3, ("Br", 0): -5.6, ("Kr", 0): 0.0,
     ("C", 1): -0.2, ("N", 1): -0.43, ("F", 1): -0.67, ("Ne", 1): -1.19,
     ("Si", 1): -0.93, ("P", 1): -1.43, ("Cl", 1): -1.68, ("Ar", 1): -2.18,
     ("B", -1): -0.03, ("O", -1): -0.26, ("Al", -1): -0.28, ("P", -1): -0.45, ("S", -1): -0.88,
 }  # fmt: skip
 
-#: Numbers of electrons with an S ground state, up to argon: no orbital moment, so nothing to couple to.
+#: Numbers of electrons with an S ground state, up to argon: without an orbital moment nothing is split.
 _S_STATES = frozenset({0, 1, 2, 3, 4, 7, 10, 11, 12, 15, 18})
 
 
@@ -93,14 +94,14 @@ def heating(
 ) -> float:
     """H(T) - H(0) of an ideal gas of rigid rotors and harmonic oscillators.
 
-    5/2 RT for an atom, 7/2 RT for a linear and 4 RT for a nonlinear molecule, and what the vibrations take up.
-    No electronic excitation and no hindered rotor, as in the Gaussian-n methods. ASE's `IdealGasThermo`.
+    5/2 RT for an atom, 7/2 RT for a linear and 4 RT for a nonlinear molecule, and what vibrations take up. No
+    electronic excitation and no hindered rotor, as in the Gaussian-n methods. ASE's `IdealGasThermo`.
 
     Parameters
     ----------
     wavenumbers : array_like, shape (n_modes,)
-        cm^-1: none for an atom, 3 n_atoms - 5 for a linear, 3 n_atoms - 6 for a nonlinear molecule. The number
-        says which it is.
+        cm^-1: none for an atom, 3 n_atoms - 5 for a linear, 3 n_atoms - 6 for a nonlinear molecule. Their
+        number says which it is.
     n_atoms : int
         Number of atoms.
     scale : float
@@ -116,7 +117,8 @@ def heating(
     Raises
     ------
     ValueError
-        If a wavenumber, the scale or the temperature is not positive, or the number of wavenumbers fits neither.
+        If a wavenumber, the scale or the temperature is not positive, or no molecule of so many atoms has so
+        many wavenumbers.
     """
     if not temperature > 0:
         raise ValueError(f"temperature must be above 0 K, not {temperature}")
@@ -148,12 +150,12 @@ def spin_orbit_energy(symbol: str, charge: int = 0) -> float:
     """
     if (symbol, charge) in _SPIN_ORBIT:
         return _SPIN_ORBIT[symbol, charge] / 1000
-    if atomic_numbers.get(symbol, np.inf) <= 18 and abs(charge) <= 1 and atomic_numbers[symbol] - charge in _S_STATES:
+    number = atomic_numbers.get(symbol, 0)
+    if 1 <= number <= 18 and abs(charge) <= 1 and number - charge in _S_STATES:
         return 0.0
-    known = ", ".join(f"{symbol}{charge or '':+}" if charge else symbol for symbol, charge in _SPIN_ORBIT)
+    known = ", ".join(f"{name} ({ion:+d})" if ion else name for name, ion in _SPIN_ORBIT)
     raise ValueError(
-        f"no spin-orbit energy of {symbol!r} with charge {charge}; known are {known}, "
-        "and zero for S states up to Ar"
+        f"no spin-orbit energy of {symbol!r} with charge {charge}; known are {known}, and S states up to Ar"
     )
 
 
