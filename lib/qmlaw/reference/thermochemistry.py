@@ -212,9 +212,13 @@ def _scaled(wavenumbers: ArrayLike, scale: float) -> NDArray[np.float64]:
 
 
 def _shape(n_modes: int, n_atoms: int) -> str:
-    """ASE's name of what has so many modes; 3n - 5 modes make a molecule linear."""
-    shapes = {0: "monatomic"} if n_atoms == 1 else {3 * n_atoms - 5: "linear", 3 * n_atoms - 6: "nonlinear"}
-    if n_atoms < 1 or n_modes not in shapes or (n_atoms == 2 and n_modes == 0):
-        allowed = " or ".join(str(number) for number in shapes if number or n_atoms == 1)
+    """ASE's name of what has so many modes: a linear molecule has one more than a bent one."""
+    if n_atoms < 1:
+        raise ValueError(f"{n_modes} wavenumbers cannot belong to {n_atoms} atoms; 1 or more is allowed")
+    shapes = {1: {0: "monatomic"}, 2: {1: "linear"}}.get(
+        n_atoms, {3 * n_atoms - 5: "linear", 3 * n_atoms - 6: "nonlinear"}
+    )
+    if n_modes not in shapes:
+        allowed = " or ".join(str(number) for number in shapes)
         raise ValueError(f"{n_modes} wavenumbers do not fit {n_atoms} atoms; {allowed} would")
     return shapes[n_modes]
