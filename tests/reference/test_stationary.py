@@ -47,7 +47,7 @@ def test_water_at_mp2_full():
     np.testing.assert_array_equal(start.positions, before)
 
 
-@pytest.mark.parametrize(("name", "multiplicity"), [("CH3", 2), ("OH", 2), ("O2", 3), ("HCN", 1), ("CO2", 1)])
+@pytest.mark.parametrize(("name", "multiplicity"), [("CH3", 2), ("OH", 2), ("O2", 3), ("HCN", 1)])
 def test_published_geometries_at_mp2_full(name, multiplicity):
     """ASE's copy of the G2 set holds the geometries of G2: MP2(full)/6-31G(d)."""
     found = minimum(shaken(name), MP2, multiplicity=multiplicity)
@@ -160,11 +160,11 @@ def test_shifted_turned_and_renumbered(water):
 
 
 def test_linear_molecules():
-    found = frequencies(minimum(shaken("C2H2"), HF).atoms, HF)
-    assert found.wavenumbers.shape == (7,)
-    assert found.directions.shape == (7, 4, 3)
+    found = frequencies(minimum(shaken("HCN"), HF).atoms, HF)
+    assert found.wavenumbers.shape == (4,)
+    assert found.directions.shape == (4, 3, 3)
     assert found.rotational_constants.shape == (1,)
-    np.testing.assert_allclose(found.wavenumbers[[0, 2]], found.wavenumbers[[1, 3]], atol=1)
+    assert found.wavenumbers[0] == pytest.approx(found.wavenumbers[1], abs=1)
 
 
 def test_rotational_constants_are_those_of_spectroscopy():
@@ -225,6 +225,8 @@ def test_a_start_without_gfn2(monkeypatch):
 
 @pytest.mark.parametrize("function", [minimum, frequencies])
 def test_nonsense_is_named(function):
+    with pytest.raises(ValueError, match="the molecule has no atoms"):
+        function(Atoms(), HF)
     with pytest.raises(ValueError, match="unknown level"):
         function(molecule("H2"), "HF/6-31H")
     with pytest.raises(ValueError, match="charge 0 and multiplicity 2 do not fit H2"):

@@ -145,6 +145,7 @@ def minimum(
         return Stationary(_bare(atoms), energy, 0.0, 0)
     moving = _bare(atoms)
     moving.calc = _Forces(level, charge, multiplicity, progress)
+    moving.get_forces()  # kept by ASE; nonsense is refused here, by the level that was asked for
     optimiser = BFGS(moving, logfile=None)
     start = _gfn2_curvature(atoms, charge, multiplicity)
     if start is not None:
