@@ -50,8 +50,9 @@ lab: $(INSTALLED)
 
 # One run, one summary: ruff is one of the tests, and nbval makes each notebook cell a test.
 # loadscope keeps the cells of a notebook together; the notebooks come first because they take longest.
+# One thread per process: with more, Numba also gives them to GFN2-xTB, and the processes wait for each other.
 test: $(INSTALLED)
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --durations=10 \
+	OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --durations=10 \
 	  --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with=notebooks/nbval_sanitize.cfg \
 	  notebooks/en notebooks/ko tests
 

@@ -6,23 +6,13 @@ Published: Psi4's MP4 of water in 6-311G(d,p), and the terms by which a Gaussian
 import numpy as np
 import pytest
 from ase import Atoms
+from hartree_fock import HYDROGEN_FLUORIDE, NH2, TINY, WATER, on_functions, solve
 from pyscf import ao2mo, gto, scf
 from pyscf.fci import cistring, direct_uhf
 
 from qmlaw.reference import ab_initio
 from qmlaw.reference.levels import ACCURACIES, Level
 from qmlaw.reference.perturbation import MP4Result, mp4
-
-WATER = "O 0 0 0.119262; H 0 0.763239 -0.477047; H 0 -0.763239 -0.477047"
-NH2 = "N 0 0 0; H 0 0.80 0.63; H 0 -0.80 0.63"
-HYDROGEN_FLUORIDE = "H 0 0 0; F 0 0 0.917"
-
-
-def solve(atoms, basis, spin=0, *, unrestricted=None, charge=0, cart=False):
-    mol = gto.M(atom=atoms, basis=basis, spin=spin, charge=charge, cart=cart, verbose=0)
-    unrestricted = spin > 0 if unrestricted is None else unrestricted
-    mean_field = (scf.UHF if unrestricted else scf.RHF)(mol)
-    return mean_field.run(conv_tol=1e-12, conv_tol_grad=1e-8)
 
 
 def orders_from_determinants(mean_field, frozen):
@@ -122,21 +112,6 @@ def test_published_total_of_water():
     assert mp4(solve(atoms, "6-311G(d,p)"), 1).mp4_sdtq == pytest.approx(-76.2762254952, abs=1e-8)
 
 
-TINY = {
-    "H": ("H", "6-31G", 1, 0, None),
-    "H, its only electron frozen": ("H", "6-31G", 1, 1, None),
-    "He, minimal basis": ("He", "STO-3G", 0, 0, None),
-    "He, unrestricted": ("He", "STO-3G", 0, 0, True),
-    "triplet H2, minimal basis": ("H 0 0 0; H 0 0 1", "STO-3G", 2, 0, None),
-    "Li, frozen core": ("Li", "6-31G", 1, 1, None),
-    "triplet He, one of two frozen": ("He", "6-31G", 2, 1, None),
-    "Ne, minimal basis": ("Ne", "STO-3G", 0, 1, None),
-    "F, minimal basis": ("F", "STO-3G", 1, 1, None),
-    "water, all frozen": (WATER, "6-31G", 0, 5, None),
-    "NH2, all frozen": (NH2, "6-31G", 1, 5, None),
-}
-
-
 @pytest.mark.parametrize("name", TINY)
 def test_nothing_to_correlate(name):
     atoms, basis, spin, frozen, unrestricted = TINY[name]
@@ -162,17 +137,6 @@ def test_without_triples():
     assert found.e4_t is None and found.mp4_sdq < found.mp3
     with pytest.raises(ValueError, match="triples"):
         _ = found.mp4_sdtq
-
-
-def on_functions(mean_field, functions):
-    """The same molecule on columns of combined basis functions: every integral is replaced."""
-    replaced = type(mean_field)(mean_field.mol)
-    core, overlap = (functions.T @ m @ functions for m in (mean_field.get_hcore(), mean_field.get_ovlp()))
-    replaced.get_hcore = lambda *_: core
-    replaced.get_ovlp = lambda *_: overlap
-    replaced._eri = ao2mo.full(mean_field.mol.intor("int2e", aosym="s8"), functions)
-    replaced.init_guess = "1e"
-    return replaced.run(conv_tol=1e-12, conv_tol_grad=1e-8)
 
 
 @pytest.mark.parametrize(("atoms", "spin"), [(HYDROGEN_FLUORIDE, 0), ("O", 2)])

@@ -20,8 +20,8 @@ from qmlaw.units import HARTREE_TO_KCAL_MOL
 #: Largest difference of energies, stored minus tight, kcal/mol *per heavy atom*, by method; the same for
 #: total and atomization energies. The error is that of density fitting and grows with the molecule. Measured
 #: on molecules of one to four heavy atoms: 0.015 for DFT, 0.02 for HF/6-31G*, 0.06 for HF and MP2 in cc-pVDZ,
-#: 0.05 in cc-pVTZ, 0.02 in cc-pVQZ. STO-3G and CCSD(T) are never fitted.
-LARGEST = {"xtb": 0.001, "hf": 0.08, "dft": 0.02, "mp2": 0.08, "ccsd(t)": 0.001}
+#: 0.05 in cc-pVTZ, 0.02 in cc-pVQZ. STO-3G, MP2(full) and CCSD(T) are never fitted.
+LARGEST = {"xtb": 0.001, "hf": 0.08, "dft": 0.02, "mp2": 0.08, "mp2(full)": 0.001, "ccsd(t)": 0.001}
 
 #: Largest difference between stored forces and the slope of tight energies along a direction of unit length,
 #: hartree/Å: 0.3 kcal/mol/Å. Measured for ωB97X/6-31G(d): 1e-4.

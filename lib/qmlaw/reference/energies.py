@@ -7,7 +7,7 @@ from qmlaw.reference.levels import Level, find_level
 from qmlaw.reference.single_point import single_point
 
 #: Correlated methods and the cheaper ones that they pass on their way.
-_PASSED = {"hf": (), "mp2": ("HF",), "ccsd(t)": ("HF", "MP2")}
+_PASSED = {"hf": (), "mp2": ("HF",), "mp2(full)": ("HF",), "ccsd(t)": ("HF", "MP2")}
 
 
 def energies(

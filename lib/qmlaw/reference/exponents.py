@@ -17,8 +17,8 @@ G3(MP2) : Curtiss et al., J. Chem. Phys. 110, 4703 (1999), doi:10.1063/1.478385.
 G4 : Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888, Table X.
 Dunning2001 : Dunning, Peterson, Wilson, J. Chem. Phys. 114, 9244 (2001), doi:10.1063/1.1367373.
 
-The numbers of G3, G3(MP2), G4 and Dunning2001 were read from the copies in NWChem's library of basis sets and in
-mattbernst/composite-thermochemistry-nwchem (MIT licence).
+The numbers of G3, G3(MP2), G4 and Dunning2001 were read from NWChem's library of basis sets and from
+mattbernst/composite-thermochemistry-nwchem (MIT licence); the energies in the tests confirm them.
 """
 
 from collections.abc import Iterable

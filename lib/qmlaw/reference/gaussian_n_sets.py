@@ -2,14 +2,15 @@
 
 All of them take pure functions (5D, 7F). Three families:
 
-- *6-311G family* (G2 theory): 6-311G with diffuse and polarisation functions.
+- *6-311G family* (G2 theory): 6-311G with diffuse and polarisation functions. From Na to Ar 6-311G stands
+  for the sets of McLean and Chandler as PySCF's library has them; no published energy was tried there.
 - *G3Large family*: 6-311++G(2df,2p) for H to Ne (G3MP2Large), with three d functions instead of two in the
   ``XP`` sets, and with tight functions that correlate the core in the sets without ``MP2``. In the second
   row the s and p shells of P, S, Cl and Ar are *not* those of 6-311G; they stand in ``g3large_sp.txt``.
 - *mod-aug-cc-pVnZ* (Hartree-Fock limits of G4): cc-pVnZ with the diffuse s and p of aug-cc-pVnZ alone; on
   H and He the s functions of cc-pVnZ and the polarisation functions of cc-pV(n-1)Z. From Al to Ar cc-pVnZ
   means cc-pV(n+d)Z: so the published G4(MP2) energies of Si, S and Cl are met to 1e-6 hartree, and with
-  plain cc-pVnZ missed by 2.5 to 5e-5.
+  plain cc-pVnZ missed by 2.5e-5 to 5e-5. (n = 5 follows by analogy.)
 
 NWChem's G3MP2LargeXP begins hydrogen with 32.865, a misprint of the 33.865 of 6-311G and of all its
 relatives; here the s and p shells come from 6-311G.
@@ -45,7 +46,6 @@ _OWN_SP = ("P", "S", "Cl", "Ar")
 
 _LIGHT = ("H", "He")
 _FIRST_ROW = tuple(THREE_D_EXPONENTS)
-_SECOND_ROW = tuple(D_EXPONENTS_XP)
 
 
 def triple_zeta(name: str, element: str) -> list:

@@ -14,8 +14,10 @@ class Level:
     ----------
     name : str
         Canonical name, ``method/basis``.
-    method : {"hf", "dft", "mp2", "ccsd(t)", "xtb"}
-        How the energy is made. MP2 and CCSD(T) freeze the chemical core (1s for Li-Ne, 1s2s2p for Na-Ar).
+    method : {"hf", "dft", "mp2", "mp2(full)", "ccsd(t)", "xtb"}
+        How the energy is made. MP2 and CCSD(T) freeze the chemical core (1s for Li-Ne, 1s2s2p for Na-Ar),
+        MP2(full) correlates all electrons. (A method, not a field of its own: the fields are part of what a
+        recipe's digest is made of, and a new one would change every digest.)
     basis : str or None
         Name of the orbital basis, a key of `qmlaw.reference.basis.SETS`.
     functional : str or None
@@ -40,6 +42,11 @@ class Level:
     def basis_set(self) -> BasisSet:
         """The orbital basis."""
         return SETS[self.basis]
+
+    @property
+    def correlated(self) -> bool:
+        """Whether a wave function beyond Hartree-Fock is made."""
+        return self.method in ("mp2", "mp2(full)", "ccsd(t)")
 
 
 class Accuracy(NamedTuple):
@@ -80,6 +87,7 @@ _B3LYP = (
 )
 _WB97X = "Chai, Head-Gordon, J. Chem. Phys. 128, 084106 (2008), doi:10.1063/1.2834918"
 _MP2 = "Møller, Plesset, Phys. Rev. 46, 618 (1934), doi:10.1103/PhysRev.46.618; frozen core"
+_MP2_FULL = "Møller, Plesset, Phys. Rev. 46, 618 (1934), doi:10.1103/PhysRev.46.618; all electrons"
 _CCSDT = (
     "Raghavachari et al., Chem. Phys. Lett. 157, 479 (1989), doi:10.1016/S0009-2614(89)87395-6; frozen core"
 )
@@ -99,6 +107,7 @@ LEVELS = {
         Level("HF/cc-pVTZ", "hf", "cc-pVTZ", None, "cc-pvtz-jkfit", source=_HF),
         Level("HF/cc-pVQZ", "hf", "cc-pVQZ", None, "cc-pvqz-jkfit", source=_HF),
         Level("MP2/6-31G*", "mp2", "6-31G(d)", source=_MP2),
+        Level("MP2(full)/6-31G(d)", "mp2(full)", "6-31G(d)", source=_MP2_FULL),
         Level("MP2/6-31G**", "mp2", "6-31G(d,p)", source=_MP2),
         Level("MP2/cc-pVDZ", "mp2", "cc-pVDZ", None, "cc-pvdz-jkfit", "cc-pvdz-ri", source=_MP2),
         Level("MP2/cc-pVTZ", "mp2", "cc-pVTZ", None, "cc-pvtz-jkfit", "cc-pvtz-ri", source=_MP2),

@@ -1,12 +1,9 @@
 """Møller-Plesset perturbation theory to fourth order, MP4(SDTQ), from two steps of coupled cluster.
 
 PySCF stops at second order. But one update of the CCSD amplitudes, started from the doubles t of MP2 and no
-singles, already contains the higher orders: with F the update of the doubles,
-
-    F(+t) = [integrals] + L t + Q tt,        F(-t) = [integrals] - L t + Q tt,
-
-half the difference is linear in t and half the sum quadratic. With the scalar product <x|y> that carries
-the energy denominators,
+singles, already contains the higher orders. It makes new doubles t + L t + Q tt, with a part linear and a
+part quadratic in what it starts from; started from -t it makes t - L t + Q tt, and the two give both parts.
+With the scalar product <x|y> that carries the energy denominators,
 
     E2 = <t|t>,  E3 = <t|Lt>,  E4(D) = <Lt|Lt>,  E4(Q) = <t|Qtt>,
 

@@ -49,6 +49,7 @@ from ase import Atoms
 
 from qmlaw.molecules import Molecules, Property
 from qmlaw.reference import dimers
+from qmlaw.reference.blas import fast_and_single_threaded
 from qmlaw.reference.crystal_sampling import plan_cells
 from qmlaw.reference.sampling import normal_modes, sample_normal_modes, stretch, turn
 
@@ -128,7 +129,8 @@ def plan_geometries(recipe: str | Path) -> Molecules:
             raise ValueError(f"{where}: unknown method {method!r}; allowed are {', '.join(_METHODS)}")
         try:
             minima = _minima(path.parent / table.pop("molecules")) if method not in _WITHOUT_MINIMA else {}
-            points += _METHODS[method](minima, table)
+            with fast_and_single_threaded():  # Numba leaves OpenMP, which GFN2-xTB shares, with all cores
+                points += _METHODS[method](minima, table)
         except KeyError as error:
             raise ValueError(f"{where}: entry or molecule {error} is missing") from error
         except ValueError as error:

@@ -11,8 +11,8 @@ linear in T1 counts twice: PySCF's (T) with doubled singles.
 
 References
 ----------
-Pople, Head-Gordon, Raghavachari, J. Chem. Phys. 87, 5968 (1987), doi:10.1063/1.453520: the method, and in
-section IV the triples.
+Pople, Head-Gordon, Raghavachari, J. Chem. Phys. 87, 5968 (1987), doi:10.1063/1.453520: the method and its
+triples.
 Raghavachari, Trucks, Pople, Head-Gordon, Chem. Phys. Lett. 157, 479 (1989),
 doi:10.1016/S0009-2614(89)87395-6: how its triples differ from those of CCSD(T).
 """
@@ -26,6 +26,7 @@ import numpy as np
 from qmlaw.reference.ab_initio import ConvergenceError
 from qmlaw.reference.ab_initio.mean_field import formula
 from qmlaw.reference.canonical import (
+    Amplitudes,
     Block,
     correlated_space,
     coupled_cluster,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _ENERGY_TOLERANCE = 1e-11
 _AMPLITUDE_TOLERANCE = 1e-9
 _CYCLES = 100
+_ENLARGEMENT = 1e4
 
 Blocks = tuple[Block, ...]
 
@@ -102,6 +104,7 @@ def qcisd_t(mean_field: SCF, frozen: int = 0) -> QCISDResult:
     solver, integrals = coupled_cluster(uccsd.UCCSD if unrestricted else qcisd.QCISD, mean_field, space)
     if unrestricted:
         solver = lib.set_class(solver, (_UnrestrictedQCISD, type(solver)))
+    solver = lib.set_class(solver, (_SharpDIIS, type(solver)))
     solver.set(conv_tol=_ENERGY_TOLERANCE, conv_tol_normt=_AMPLITUDE_TOLERANCE, max_cycle=_CYCLES)
     second_order, *start = solver.init_amps(integrals)
     solver.kernel(*start, eris=integrals)
@@ -110,6 +113,24 @@ def qcisd_t(mean_field: SCF, frozen: int = 0) -> QCISDResult:
     energy = hf + float(solver.e_corr)
     triples = float(solver.qcisd_t(eris=integrals)) if space.excites(3) else 0.0
     return QCISDResult(hf, hf + float(second_order), energy, energy + triples)
+
+
+class _SharpDIIS:
+    """Mixin for PySCF's solvers: extrapolation that works until the tight threshold set here.
+
+    PySCF drops directions whose error squared is below 1e-14. Where a closed shell is nearly unstable, as in
+    a stretched bond, the iteration then creeps and stops 1e-9 hartree from the solution. Extrapolation is
+    linear, so enlarged amplitudes give the same result, and nothing is dropped.
+    """
+
+    __name_mixin__ = "SharpDIIS"
+
+    def run_diis(self, singles: Amplitudes, doubles: Amplitudes, *rest: object) -> tuple[Amplitudes, ...]:
+        """Extrapolate amplitudes enlarged by a constant."""
+        large = (each_block(lambda block: _ENLARGEMENT * block, part) for part in (singles, doubles))
+        return tuple(
+            each_block(lambda block: block / _ENLARGEMENT, part) for part in super().run_diis(*large, *rest)
+        )
 
 
 class _UnrestrictedQCISD:
@@ -140,7 +161,7 @@ class _UnrestrictedQCISD:
         return new_singles, new_doubles
 
     def qcisd_t(self, *, eris: object) -> float:
-        """Energy of the triples, hartree. (The name of the argument is that of PySCF's closed-shell method.)"""
+        """Energy of the triples, hartree; with the arguments of PySCF's closed-shell method."""
         return triples_energy(self, each_block(lambda block: 2 * block, self.t1), self.t2, eris)
 
 
@@ -148,14 +169,14 @@ def _singles_from_singles(singles: Blocks, doubles: Blocks, integrals: object) -
     """<S|H(T1 + T1 T2)|0> for both spins, but for the orbital energies, hartree."""
     up, down = singles
     up_up, up_down, down_down = doubles
-    across = np.asarray(integrals.ovOV)
+    oovv, ovov, ovOV, OVOV, OOVV = map(
+        np.asarray, (integrals.oovv, integrals.ovov, integrals.ovOV, integrals.OVOV, integrals.OOVV)
+    )
+    down_up, OVov = up_down.transpose(1, 0, 3, 2), ovOV.transpose(2, 3, 0, 1)
     return (
-        _singles_of_one_spin(up, down, up_up, up_down, integrals.oovv, integrals.ovov, across, integrals.OVOV),
-        _singles_of_one_spin(
-            down, up, down_down, up_down.transpose(1, 0, 3, 2),
-            integrals.OOVV, integrals.OVOV, across.transpose(2, 3, 0, 1), integrals.ovov,
-        ),
-    )  # fmt: skip
+        _singles_of_one_spin(up, down, up_up, up_down, oovv, ovov, ovOV, OVOV),
+        _singles_of_one_spin(down, up, down_down, down_up, OOVV, OVOV, OVov, ovov),
+    )
 
 
 def _singles_of_one_spin(
@@ -165,7 +186,6 @@ def _singles_of_one_spin(
     """The same for one spin ("own", small letters); integrals (ij|ab), (ia|jb), (ia|JB) and (IA|JB)."""
     from pyscf.lib import einsum
 
-    oovv, ovov, OVOV = map(np.asarray, (oovv, ovov, OVOV))
     exchanged = ovov - ovov.transpose(0, 3, 2, 1)  # <mn||ef>
     field_own = einsum("menf,nf->me", exchanged, own) + einsum("meNF,NF->me", ovOV, other)
     field_other = einsum("MENF,NF->ME", OVOV - OVOV.transpose(0, 3, 2, 1), other)

@@ -54,10 +54,28 @@ def normal_modes(atoms: Atoms) -> Modes:
     Modes
         3n - 6 modes, or 3n - 5 of a linear molecule, by rising frequency.
     """
+    return harmonic_modes(atoms, hessian(with_gfn2(atoms.copy())))
+
+
+def harmonic_modes(atoms: Atoms, curvature: NDArray[np.float64]) -> Modes:
+    """Normal modes of a molecule whose second derivatives are known.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule at a stationary point, positions in Å; its masses are used as they are.
+    curvature : ndarray, shape (3 n_atoms, 3 n_atoms)
+        Second derivatives of the energy, eV/Å^2.
+
+    Returns
+    -------
+    Modes
+        3n - 6 modes, or 3n - 5 of a linear molecule, by rising frequency; none of a single atom.
+    """
     masses = atoms.get_masses()
     weights = np.repeat(masses, 3) ** -0.5
     internal = internal_projector(atoms.positions, masses)
-    weighted = internal @ (hessian(with_gfn2(atoms.copy())) * weights[:, None] * weights) @ internal
+    weighted = internal @ (curvature * weights[:, None] * weights) @ internal
     curvatures, vectors = np.linalg.eigh(weighted)
     kept = np.linalg.norm(internal @ vectors, axis=0) > 0.5  # the others are the rigid motions
     curvatures, vectors = curvatures[kept], vectors[:, kept]

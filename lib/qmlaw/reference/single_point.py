@@ -246,7 +246,7 @@ def _xtb(
 
 
 def _ab_initio(molecule: Mole, level: Level, accuracy: Accuracy, wanted: Wanted, clock: Clock) -> dict:
-    correlated = level.method in ("mp2", "ccsd(t)")
+    correlated = level.correlated
     if wanted.properties and correlated:
         raise ValueError(f"properties are not available at {level.name}; only at HF, DFT and GFN2-xTB")
     if wanted.stability and (correlated or molecule.spin):

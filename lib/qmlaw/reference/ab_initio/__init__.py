@@ -6,6 +6,7 @@ from qmlaw.reference.ab_initio.mean_field import (
     build_molecule,
     lowest_restricted,
     nuclear_gradient,
+    nuclear_hessian,
     solve_mean_field,
 )
 from qmlaw.reference.ab_initio.response import isotropic_polarizability
@@ -19,5 +20,6 @@ __all__ = [
     "isotropic_polarizability",
     "lowest_restricted",
     "nuclear_gradient",
+    "nuclear_hessian",
     "solve_mean_field",
 ]

@@ -1,4 +1,4 @@
-"""Electron correlation on top of Hartree-Fock: MP2 and CCSD(T), always with a frozen core."""
+"""Electron correlation on top of Hartree-Fock: MP2 and CCSD(T) with a frozen core, MP2(full) without."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ class Clock:
 def correlate(
     mean_field: SCF, level: Level, accuracy: Accuracy, gradient: bool, clock: Clock
 ) -> tuple[float, NDArray[np.float64] | None, dict[str, Step]]:
-    """Frozen-core MP2 or CCSD(T) energy, and the MP2 gradient where asked.
+    """MP2 or CCSD(T) energy, and the MP2 gradient where asked.
 
-    The core is 1s for Li to Ne and 1s2s2p for Na to Ar, as in Gaussian.
+    The frozen core is 1s for Li to Ne and 1s2s2p for Na to Ar, as in Gaussian; MP2(full) freezes nothing.
 
     Parameters
     ----------
     mean_field : pyscf.scf.hf.SCF
         Converged RHF or UHF.
     level : Level
-        Level with method ``mp2`` or ``ccsd(t)``.
+        Level with method ``mp2``, ``mp2(full)`` or ``ccsd(t)``.
     accuracy : Accuracy
         Numerical settings; with density fitting MP2 is fitted, too.
     gradient : bool
@@ -81,7 +81,7 @@ def correlate(
     """
     from pyscf.data.elements import chemcore
 
-    n_core = chemcore(mean_field.mol)
+    n_core = 0 if level.method == "mp2(full)" else chemcore(mean_field.mol)
     steps = {"HF": Step(float(mean_field.e_tot), *clock.read())}
     if sum(mean_field.mol.nelec) - 2 * n_core < 2:  # no pair to correlate
         if level.method == "ccsd(t)":

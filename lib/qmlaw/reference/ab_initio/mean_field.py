@@ -142,6 +142,28 @@ def nuclear_gradient(mean_field: SCF) -> NDArray[np.float64]:
     return mean_field.nuc_grad_method().kernel()
 
 
+def nuclear_hessian(mean_field: SCF) -> NDArray[np.float64]:
+    """Second derivatives of a mean-field energy with respect to the nuclei, analytically.
+
+    Orbitals confined to 6D, 7F functions need nothing special: the response is expanded in the orbitals of
+    the mean field, and how Cartesian functions make pure ones does not depend on where the nuclei are.
+    (Against differences of forces the mixed form is as good as the pure one, see the tests.)
+
+    Parameters
+    ----------
+    mean_field : pyscf.scf.hf.SCF
+        Converged object.
+
+    Returns
+    -------
+    ndarray, shape (3 n_atoms, 3 n_atoms)
+        Symmetric, hartree/bohr^2. For DFT the motion of the grid is left out, as in `nuclear_gradient`.
+    """
+    size = 3 * mean_field.mol.natm
+    matrix = mean_field.Hessian().kernel().transpose(0, 2, 1, 3).reshape(size, size)
+    return (matrix + matrix.T) / 2
+
+
 def lowest_restricted(mean_field: SCF, level: Level, note: str) -> tuple[SCF, bool, str]:
     """Follow a closed-shell solution down to a minimum among restricted ones, and look for broken symmetry.
 
