@@ -15,6 +15,7 @@ from qmlaw.reference.composite.result import CompositeEnergy, Part
 from qmlaw.reference.composite.store import EnergyStore, charged_formula, species_key
 from qmlaw.reference.executors import JoblibExecutor
 from qmlaw.reference.single_point import default_multiplicity
+from qmlaw.reference.thermochemistry import spin_orbit_energy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +94,7 @@ def composite_energy(
     if method.correction:
         parts.append(Part("HLC", method.correction.energy(species), "fitted", _CORRECTION))
     if method.spin_orbit and species.is_atom:
-        parts.append(Part("E(SO)", species.spin_orbit, "measured", _SPIN_ORBIT))
+        parts.append(Part("E(SO)", spin_orbit_energy(species.symbols[0], charge), "measured", _SPIN_ORBIT))
     if zero_point_energy is not None:
         parts.append(Part("E(ZPE)", zero_point_energy, "nuclear motion", _ZERO_POINT))
     seconds = sum(entry["cpu_seconds"] for entry in known.values())

@@ -1,4 +1,4 @@
-"""What a composite method adds that no wave function gives: the fitted correction, and spin-orbit energies.
+"""What a composite method adds that no wave function gives: the fitted correction.
 
 The *higher-level correction* is the part of Gn theory without a derivation. It counts electrons; its
 parameters were fitted so that the mean deviation from measured energies is least. G2 stands apart: one of its
@@ -11,28 +11,21 @@ from dataclasses import dataclass
 
 from ase import Atoms
 
-#: Spin-orbit energies of atoms and their ions by (symbol, charge), millihartree; zero if not listed.
-#: Experimental, from the tables of atomic energy levels; as used by G3 and G4: Curtiss et al., J. Chem. Phys.
-#: 109, 7764 (1998), doi:10.1063/1.477422, table II, where the sources are.
-SPIN_ORBIT_MILLIHARTREE = {
-    ("B", 0): -0.05, ("C", 0): -0.14, ("O", 0): -0.36, ("F", 0): -0.61,
-    ("Al", 0): -0.34, ("Si", 0): -0.68, ("S", 0): -0.89, ("Cl", 0): -1.34,
-    ("C", 1): -0.20, ("N", 1): -0.43, ("F", 1): -0.67, ("Ne", 1): -1.19,
-    ("Si", 1): -0.93, ("P", 1): -1.43, ("Cl", 1): -1.68, ("Ar", 1): -2.18,
-    ("B", -1): -0.03, ("O", -1): -0.26, ("Al", -1): -0.28, ("P", -1): -0.45, ("S", -1): -0.88,
-}  # fmt: skip
+#: Elements whose frozen core in Gn theory is not settled here: 1s, or 1s2s2p.
+_NO_CORE = ("Na", "Mg")
 
 
 @dataclass(frozen=True)
 class HigherLevelCorrection:
-    """Parameters of a higher-level correction, all in millihartree and counted as lowering the energy.
+    """Parameters of a higher-level correction, all in millihartree.
 
     With n_alpha >= n_beta valence electrons of either spin:
 
     * closed-shell molecule: ``-pair n_beta``
     * open-shell molecule: ``-open_shell_pair n_beta - unpaired (n_alpha - n_beta)``
     * atom or atomic ion: ``-atom_pair n_beta - atom_unpaired (n_alpha - n_beta)``
-    * one pair of valence electrons and nothing else (not H2): ``-single_pair``, where the method has it
+    * one pair of valence electrons and nothing else (not H2): ``+single_pair``, where the method has it; the
+      sign is that which gives the published G4(MP2) energies of He and Be
 
     Parameters
     ----------
@@ -64,11 +57,11 @@ class HigherLevelCorrection:
         Returns
         -------
         float
-            Negative.
+            Negative, but for a single pair of valence electrons.
         """
         n_beta, n_unpaired = species.n_beta, species.n_alpha - species.n_beta
-        if self.single_pair is not None and species.has_single_heavy_pair:
-            return -1e-3 * self.single_pair
+        if self.single_pair is not None and species.is_single_pair:
+            return 1e-3 * self.single_pair
         if species.is_atom:
             return -1e-3 * (self.atom_pair * n_beta + self.atom_unpaired * n_unpaired)
         pair = self.pair if self.open_shell_pair is None or n_unpaired == 0 else self.open_shell_pair
@@ -100,19 +93,10 @@ class Species:
         return len(self.symbols) == 1
 
     @property
-    def has_single_heavy_pair(self) -> bool:
-        """One pair of valence electrons and nothing else, as in Li2, Be or BeH+, but not in H2 or He.
-
-        The pair must be able to correlate with a core: a species of H and He alone has none.
-        """
-        return (self.n_alpha, self.n_beta) == (1, 1) and not set(self.symbols) <= {"H", "He"}
-
-    @property
-    def spin_orbit(self) -> float:
-        """Spin-orbit energy, hartree: tabulated for atoms and atomic ions, zero for molecules."""
-        if not self.is_atom:
-            return 0.0
-        return 1e-3 * SPIN_ORBIT_MILLIHARTREE.get((self.symbols[0], self.charge), 0.0)
+    def is_single_pair(self) -> bool:
+        """One pair of valence electrons and nothing else, as in He, Be, Li2 or BeH+, but not in H2."""
+        hydrogen = set(self.symbols) == {"H"}
+        return (self.n_alpha, self.n_beta) == (1, 1) and not hydrogen
 
 
 def species_of(atoms: Atoms, charge: int, multiplicity: int) -> Species:
@@ -135,12 +119,17 @@ def species_of(atoms: Atoms, charge: int, multiplicity: int) -> Species:
     Raises
     ------
     ValueError
-        For an element after Ar, whose core is a matter of convention, or a charge and multiplicity that leave
+        For an element whose core is a matter of convention, or a charge and multiplicity that leave
         a negative number of valence electrons of one spin.
     """
     symbols = tuple(atoms.get_chemical_symbols())
-    if beyond := sorted({s for s, z in zip(symbols, atoms.numbers, strict=True) if z > 18}):
-        raise ValueError(f"composite methods are defined here for H to Ar, not for {', '.join(beyond)}")
+    if undefined := sorted(
+        {s for s, z in zip(symbols, atoms.numbers, strict=True) if z > 18 or s in _NO_CORE}
+    ):
+        raise ValueError(
+            f"composite methods are defined here for H to Ar without {' and '.join(_NO_CORE)}, "
+            f"not for {', '.join(undefined)}: it is not settled which orbitals are core"
+        )
     n_valence = sum(int(z) - 2 * core_orbitals(int(z)) for z in atoms.numbers) - charge
     n_unpaired = multiplicity - 1
     n_beta, odd = divmod(n_valence - n_unpaired, 2)

@@ -15,11 +15,14 @@ from ase import Atoms
 from qmlaw.reference import ab_initio
 from qmlaw.reference.ab_initio import ConvergenceError
 from qmlaw.reference.ab_initio.mean_field import formula
+from qmlaw.reference.basis import shells
+from qmlaw.reference.composite.corrections import core_orbitals
 from qmlaw.reference.levels import ACCURACIES, Level
 from qmlaw.reference.perturbation import mp4
 from qmlaw.reference.qcisd import qcisd_t
 
 if TYPE_CHECKING:
+    from pyscf.gto import Mole
     from pyscf.scf.hf import SCF
 
 #: Methods by name, in the order in which a basis is worked off: cheap ones first.
@@ -97,7 +100,8 @@ def batch_energies(atoms: Atoms, batch: Batch, *, charge: int, multiplicity: int
     clock = time.process_time()
     level = Level(f"HF/{batch.basis}", "hf", batch.basis)
     molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity)
-    mean_field, _ = ab_initio.solve_mean_field(molecule, level, ACCURACIES["tight"])
+    smaller = _small_solution(molecule) if len(atoms) == 1 and multiplicity > 1 else None
+    mean_field, _ = ab_initio.solve_mean_field(molecule, level, ACCURACIES["tight"], smaller)
     results = {f"HF/{batch.basis}": _entry(mean_field.e_tot, clock)}
     for method in batch.methods:
         if method != "HF":
@@ -106,16 +110,24 @@ def batch_energies(atoms: Atoms, batch: Batch, *, charge: int, multiplicity: int
     return results
 
 
+def _small_solution(molecule: Mole) -> SCF:
+    """Lowest stable solution of an open-shell atom in 6-31G, as Cartesian or pure as the molecule is."""
+    level = Level("HF/6-31G", "hf", "6-31G")
+    small = molecule.copy()
+    small.basis = shells(level.basis, molecule.atom_pure_symbol(0))
+    return ab_initio.solve_mean_field(small.build(), level, ACCURACIES["tight"])[0]
+
+
 def _entry(energy: float, clock: float) -> dict:
     return {"energy": float(energy), "cpu_seconds": time.process_time() - clock}
 
 
 def _correlated(mean_field: SCF, method: str, level: Level) -> float:
     """Total energy of a correlated method, hartree."""
-    from pyscf.data.elements import chemcore
-
-    frozen = 0 if method == "MP2(full)" else chemcore(mean_field.mol)
-    if sum(mean_field.mol.nelec) - 2 * frozen < 2:  # no pair to correlate
+    molecule = mean_field.mol
+    cores = [core_orbitals(int(z)) for z in molecule.atom_charges()]
+    frozen = 0 if method == "MP2(full)" else sum(cores)
+    if sum(molecule.nelec) - 2 * frozen < 2:  # no pair to correlate
         return mean_field.e_tot
     if method.startswith("MP2"):
         return _mp2(mean_field, frozen)
