@@ -24,8 +24,8 @@ class HigherLevelCorrection:
     * closed-shell molecule: ``-pair n_beta``
     * open-shell molecule: ``-open_shell_pair n_beta - unpaired (n_alpha - n_beta)``
     * atom or atomic ion: ``-atom_pair n_beta - atom_unpaired (n_alpha - n_beta)``
-    * one pair of valence electrons and nothing else (not H2): ``+single_pair``, where the method has it; the
-      sign is that which gives the published G4(MP2) energies of He and Be
+    * one pair of valence electrons and nothing else (Be, Li2; not H2, He, LiH), where the method has it:
+      ``-single_pair``
 
     Parameters
     ----------
@@ -57,11 +57,11 @@ class HigherLevelCorrection:
         Returns
         -------
         float
-            Negative, but for a single pair of valence electrons.
+            Negative.
         """
         n_beta, n_unpaired = species.n_beta, species.n_alpha - species.n_beta
         if self.single_pair is not None and species.is_single_pair:
-            return 1e-3 * self.single_pair
+            return -1e-3 * self.single_pair
         if species.is_atom:
             return -1e-3 * (self.atom_pair * n_beta + self.atom_unpaired * n_unpaired)
         pair = self.pair if self.open_shell_pair is None or n_unpaired == 0 else self.open_shell_pair
@@ -94,9 +94,13 @@ class Species:
 
     @property
     def is_single_pair(self) -> bool:
-        """One pair of valence electrons and nothing else, as in He, Be, Li2 or BeH+, but not in H2."""
-        hydrogen = set(self.symbols) == {"H"}
-        return (self.n_alpha, self.n_beta) == (1, 1) and not hydrogen
+        """One pair of valence electrons and nothing else, as in Be and Li2, but not in H2, He and LiH.
+
+        Published energies decide. G4 of Be and of He, less all other terms, leave -2.8 and -7.2 millihartree,
+        which are -E = -2.745 and -C = -7.116. G4(MP2) of Li2 and of LiH in a public table agree with -E and
+        with -A. For ions such as BeH+ nothing was found; a hydride counts as LiH does.
+        """
+        return (self.n_alpha, self.n_beta) == (1, 1) and not set(self.symbols) & {"H", "He"}
 
 
 def species_of(atoms: Atoms, charge: int, multiplicity: int) -> Species:
