@@ -12,6 +12,7 @@ from rich.logging import RichHandler
 import qmlaw
 from qmlaw.cli_argument import claims_command, evidence_app
 from qmlaw.cli_data import data_app
+from qmlaw.cli_energy import energy_command
 from qmlaw.cli_notebooks import notebooks_app
 from qmlaw.cli_reference import reference_app
 from qmlaw.cli_reproduce import reproduce_command
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("claims")(claims_command)
 app.add_typer(data_app, name="data")
+app.command("energy")(energy_command)
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(notebooks_app, name="notebooks")
 app.add_typer(reference_app, name="reference")

@@ -2,6 +2,13 @@
 
 from qmlaw.reference.composite.composite import composite_energy
 from qmlaw.reference.composite.corrections import HigherLevelCorrection, Species, species_of
+from qmlaw.reference.composite.formation import (
+    Nuclei,
+    Thermochemistry,
+    check_species,
+    composite_thermochemistry,
+    nuclei,
+)
 from qmlaw.reference.composite.methods import COMPOSITES, Composite, Term, find_composite
 from qmlaw.reference.composite.result import CompositeEnergy, Part
 from qmlaw.reference.composite.store import EnergyStore
@@ -12,10 +19,15 @@ __all__ = [
     "CompositeEnergy",
     "EnergyStore",
     "HigherLevelCorrection",
+    "Nuclei",
     "Part",
     "Species",
     "Term",
+    "Thermochemistry",
+    "check_species",
     "composite_energy",
+    "composite_thermochemistry",
     "find_composite",
+    "nuclei",
     "species_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -119,12 +120,10 @@ class CompositeEnergy:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        from qmlaw import show
-
-        words = _WORDS[show.language()]
-        return show.table(
-            self.rows(show.language()),
-            columns=words[:4],
-            decimals={words[1]: 6, words[2]: 2},
-            caption=f"{self.method}, {self.formula}",
-        )._repr_html_()
+        head = "".join(f"<th>{html.escape(word)}</th>" for word in _WORDS["en"][:4])
+        cells = [
+            (html.escape(n), f"{e:.6f}", f"{kcal:.2f}", html.escape(why)) for n, e, kcal, why in self.rows()
+        ]
+        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+        caption = f"<caption>{html.escape(self.method)}, {html.escape(self.formula)}</caption>"
+        return f"<table>{caption}<tr>{head}</tr>{body}</table>"

@@ -94,10 +94,7 @@ class EnergyStore:
         """
         energies: dict[str, dict] = {}
         for path in sorted(self.folder.glob(f"{key.digest}.*.json")):
-            try:
-                energies |= json.loads(path.read_text(encoding="utf-8"))["energies"]
-            except (json.JSONDecodeError, KeyError) as error:
-                raise ValueError(f"{path} is damaged ({error}); delete it to calculate it again") from error
+            energies |= _content(path).get("energies", {})
         return energies
 
     def write(self, key: SpeciesKey, basis: str, energies: dict[str, dict]) -> None:
@@ -112,10 +109,52 @@ class EnergyStore:
         energies : dict of str to dict
             By label.
         """
+        path = self._path(key, basis)
+        known = _content(path)["energies"] if path.exists() else {}
+        self._write(path, {"formula": key.formula, "basis": basis, "energies": known | energies})
+
+    def read_nuclei(self, key: SpeciesKey, levels: str) -> dict | None:
+        """Geometry and vibrations that were found from a start geometry; None if they are not there.
+
+        Parameters
+        ----------
+        key : SpeciesKey
+            The species at its start geometry.
+        levels : str
+            Levels of geometry and vibrations.
+
+        Returns
+        -------
+        dict or None
+            What `write_nuclei` was given.
+        """
+        path = self._path(key, levels)
+        return _content(path)["nuclei"] if path.exists() else None
+
+    def write_nuclei(self, key: SpeciesKey, levels: str, nuclei: dict) -> None:
+        """Keep a geometry and its vibrations.
+
+        Parameters
+        ----------
+        key : SpeciesKey
+            The species at its start geometry.
+        levels : str
+            Levels of geometry and vibrations.
+        nuclei : dict
+            What JSON can hold.
+        """
+        self._write(self._path(key, levels), {"formula": key.formula, "levels": levels, "nuclei": nuclei})
+
+    def _path(self, key: SpeciesKey, what: str) -> Path:
+        return self.folder / f"{key.digest}.{hashlib.sha256(what.encode()).hexdigest()[:8]}.json"
+
+    def _write(self, path: Path, content: dict) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(basis.encode()).hexdigest()[:8]
-        path = self.folder / f"{key.digest}.{name}.json"
-        if path.exists():
-            energies = json.loads(path.read_text(encoding="utf-8"))["energies"] | energies
-        content = {"formula": key.formula, "basis": basis, "energies": energies}
         write_atomically(path, json.dumps(content, sort_keys=True, indent=1).encode())
+
+
+def _content(path: Path) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path} is damaged ({error}); delete it to calculate it again") from error

@@ -1,0 +1,225 @@
+"""From a molecule to its enthalpy of formation by a composite method: nuclei, energies, separate atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from ase import Atoms
+from numpy.typing import NDArray
+
+from qmlaw.reference.basis import shells
+from qmlaw.reference.composite.composite import composite_energy
+from qmlaw.reference.composite.corrections import species_of
+from qmlaw.reference.composite.energies import batches
+from qmlaw.reference.composite.methods import Composite, find_composite
+from qmlaw.reference.composite.result import CompositeEnergy
+from qmlaw.reference.composite.store import EnergyStore, species_key
+from qmlaw.reference.single_point import default_multiplicity
+from qmlaw.reference.stationary import frequencies, minimum
+from qmlaw.reference.thermochemistry import (
+    EnthalpyOfFormation,
+    enthalpy_of_formation,
+    heating,
+    zero_point_energy,
+)
+
+#: What is told about the progress: one short line of text at a time.
+Progress = Callable[[str], None]
+
+
+class Nuclei(NamedTuple):
+    """Where the nuclei of a molecule rest and how they vibrate, at the levels of a composite method.
+
+    Attributes
+    ----------
+    atoms : ase.Atoms
+        Minimum at the method's level of geometry, positions in Å.
+    wavenumbers : ndarray, shape (n_modes,)
+        Harmonic, cm^-1, unscaled, at the minimum of the method's level of vibrations.
+    """
+
+    atoms: Atoms
+    wavenumbers: NDArray[np.float64]
+
+
+class Thermochemistry(NamedTuple):
+    """What a composite method says about a molecule.
+
+    Attributes
+    ----------
+    energy : CompositeEnergy
+        Term by term, with the zero-point energy.
+    heating : float
+        H(298.15 K) - H(0 K), hartree.
+    atomization_energy : float or None
+        D0 at 0 K, hartree, positive for a bound molecule; None for an ion.
+    formation : EnthalpyOfFormation or None
+        Enthalpy of formation, kcal/mol; None for an ion.
+    nuclei : Nuclei
+        Geometry and vibrations.
+    """
+
+    energy: CompositeEnergy
+    heating: float
+    atomization_energy: float | None
+    formation: EnthalpyOfFormation | None
+    nuclei: Nuclei
+
+
+def nuclei(
+    atoms: Atoms,
+    method: str | Composite,
+    *,
+    charge: int = 0,
+    multiplicity: int | None = None,
+    store: EnergyStore | None = None,
+    progress: Progress | None = None,
+) -> Nuclei:
+    """Geometry and harmonic wavenumbers at the levels of a composite method.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Start, positions in Å.
+    method : str or Composite
+        Composite method.
+    charge : int
+        Elementary charges.
+    multiplicity : int, optional
+        2S + 1; default as for `qmlaw.reference.single_point`.
+    store : EnergyStore, optional
+        Where to look first, and to keep the result.
+    progress : callable, optional
+        Called with a line of text after every gradient.
+
+    Returns
+    -------
+    Nuclei
+        Minimum and wavenumbers.
+
+    Raises
+    ------
+    ConvergenceError
+        If an optimisation does not converge.
+    NotAMinimumError
+        If what it converged to is a saddle point.
+    """
+    method = find_composite(method)
+    state = {
+        "charge": charge,
+        "multiplicity": default_multiplicity(atoms, charge) if multiplicity is None else multiplicity,
+    }
+    key, levels = species_key(atoms, *state.values()), f"{method.geometry}, {method.vibrations}"
+    if store and (known := store.read_nuclei(key, levels)):
+        found = atoms.copy()
+        found.positions = known["positions"]
+        return Nuclei(found, np.array(known["wavenumbers"]))
+    found = minimum(atoms, method.geometry, **state, progress=progress).atoms
+    vibrating = found
+    if method.vibrations != method.geometry and len(atoms) > 1:
+        vibrating = minimum(found, method.vibrations, **state, progress=progress).atoms
+    wavenumbers = frequencies(vibrating, method.vibrations, **state, progress=progress).wavenumbers
+    if store:
+        content = {"positions": found.positions.tolist(), "wavenumbers": wavenumbers.tolist()}
+        store.write_nuclei(key, levels, content)
+    return Nuclei(found, wavenumbers)
+
+
+def composite_thermochemistry(
+    atoms: Atoms,
+    method: str | Composite,
+    *,
+    charge: int = 0,
+    multiplicity: int | None = None,
+    workers: int = 1,
+    store: Path | EnergyStore | None = None,
+    progress: Progress | None = None,
+) -> Thermochemistry:
+    """Everything from a start geometry: minimum, vibrations, composite energy, enthalpy of formation.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule near its minimum, positions in Å.
+    method : str or Composite
+        Composite method, e.g. ``"G4(MP2)"``.
+    charge : int
+        Elementary charges.
+    multiplicity : int, optional
+        2S + 1; default as for `qmlaw.reference.single_point`.
+    workers : int
+        Processes for the energies.
+    store : Path or EnergyStore, optional
+        Folder of what is finished; the atoms are kept there, too.
+    progress : callable, optional
+        Called with a line of text after every gradient and every basis.
+
+    Returns
+    -------
+    Thermochemistry
+        Energies, enthalpies, geometry.
+
+    Raises
+    ------
+    ValueError
+        For an element that the method does not have, or a charge and multiplicity that do not fit. Elements
+        are checked before anything is calculated.
+    ConvergenceError, NotAMinimumError
+        If something does not converge, or not to a minimum; what is finished is in the store.
+    """
+    method = find_composite(method)
+    check_species(atoms, method, charge, multiplicity)
+    store = EnergyStore(store) if store is not None and not isinstance(store, EnergyStore) else store
+    tell = progress or (lambda line: None)
+    common = {"workers": workers, "store": store}
+
+    def finished(species: str) -> Callable[[str, float], None]:
+        return lambda basis, seconds: tell(f"{species}: {basis}, {seconds:.1f} s")
+
+    state = {"charge": charge, "multiplicity": multiplicity}
+    rest = nuclei(atoms, method, **state, store=store, progress=progress)
+    scale = method.zpe_scale
+    energy = composite_energy(
+        rest.atoms, method, **state, **common, on_finished=finished("molecule"),
+        zero_point_energy=zero_point_energy(rest.wavenumbers, scale) if len(atoms) > 1 else None,
+    )  # fmt: skip
+    warmth = heating(rest.wavenumbers, len(atoms), scale)
+    if charge:
+        return Thermochemistry(energy, warmth, None, None, rest)
+    symbols = atoms.get_chemical_symbols()
+    separate = {}
+    for symbol in sorted(set(symbols)):
+        told = finished(f"atom {symbol}")
+        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told).energy
+    atomization_energy = sum(separate[symbol] for symbol in symbols) - energy.energy
+    formation = enthalpy_of_formation(symbols, atomization_energy, warmth)
+    return Thermochemistry(energy, warmth, atomization_energy, formation, rest)
+
+
+def check_species(atoms: Atoms, method: str | Composite, charge: int, multiplicity: int | None) -> None:
+    """Refuse what the method cannot do before hours are spent on its geometry.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule.
+    method : str or Composite
+        Composite method.
+    charge : int
+        Elementary charges.
+    multiplicity : int or None
+        2S + 1.
+
+    Raises
+    ------
+    ValueError
+        For an element that a basis does not have or whose core is not settled, or a charge and multiplicity
+        that do not fit.
+    """
+    species_of(atoms, charge, default_multiplicity(atoms, charge) if multiplicity is None else multiplicity)
+    for batch in batches(find_composite(method).labels):
+        for symbol in sorted(set(atoms.get_chemical_symbols())):
+            shells(batch.basis, symbol)
