@@ -175,7 +175,7 @@ def test_shard_is_written_whole_or_not_at_all(tiny, monkeypatch):
     def crash(*arguments):
         raise OSError("power cut")
 
-    monkeypatch.setattr("qmlaw.reference.shards.os.replace", crash)
+    monkeypatch.setattr("qmlaw.reference.files.os.replace", crash)
     with pytest.raises(OSError, match="power cut"):
         write_shard(shard_folder(recipe), {**before[0], "status": "failed", "reason": "x"})
     assert read_records(recipe) == before

@@ -8,6 +8,8 @@ installed. One process and one thread per core is what quantum chemistry wants::
     qmlaw reference run RECIPE --scheduler tcp://...:8786
 """
 
+from __future__ import annotations
+
 import logging
 import os
 import threading
@@ -18,10 +20,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from qmlaw.reference.kinds import Task
-
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from qmlaw.reference.kinds import Task
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +126,7 @@ class DaskExecutor:
                     yield self._outcome(future, task)
 
     @contextmanager
-    def _connection(self) -> Iterator["Client"]:
+    def _connection(self) -> Iterator[Client]:
         from distributed import CancelledError, Client
 
         try:
@@ -140,7 +142,7 @@ class DaskExecutor:
                     "the same command continues when a scheduler is there again"
                 ) from error
 
-    def _workers(self, client: "Client") -> int:
+    def _workers(self, client: Client) -> int:
         """Number of worker processes, which may change at any time."""
         threads = client.nthreads()
         if not threads:
@@ -158,7 +160,7 @@ class DaskExecutor:
             logger.warning(message)
             self._warnings.add(message)
 
-    def _outcome(self, future: "Future", task: Task) -> dict | Lost:
+    def _outcome(self, future: Future, task: Task) -> dict | Lost:
         from distributed import KilledWorker
 
         if future.status != "error":
@@ -173,7 +175,7 @@ class DaskExecutor:
         ) from error
 
 
-def _finished(running: dict["Future", Task]) -> Iterable["Future"]:
+def _finished(running: dict[Future, Task]) -> Iterable[Future]:
     """Those that are ready, after a while of waiting for the first."""
     from distributed import wait
 

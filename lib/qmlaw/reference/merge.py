@@ -4,8 +4,9 @@ import hashlib
 from pathlib import Path
 
 from qmlaw.molecules import Molecules
+from qmlaw.reference.files import write_atomically
 from qmlaw.reference.recipes import Recipe
-from qmlaw.reference.shards import pack, packed_file, write_atomically
+from qmlaw.reference.shards import pack, packed_file
 
 #: What a recipe starts from, where it has them.
 _INPUTS = ("molecules.smi", "geometries.h5")

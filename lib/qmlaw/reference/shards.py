@@ -7,12 +7,10 @@ under version control: a fresh copy of the repository continues from it.
 
 import gzip
 import json
-import os
 from pathlib import Path
 
+from qmlaw.reference.files import TEMPORARY, write_atomically
 from qmlaw.reference.recipes import Recipe
-
-_TEMPORARY = ".tmp"
 
 
 def shard_folder(recipe: Recipe) -> Path:
@@ -23,24 +21,6 @@ def shard_folder(recipe: Recipe) -> Path:
 def packed_file(recipe: Recipe) -> Path:
     """File that holds all records of a recipe, one JSON object per line, compressed."""
     return recipe.folder / "records.jsonl.gz"
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a crash at any moment leaves the old content or the new one.
-
-    Parameters
-    ----------
-    path : Path
-        The file; its folder must exist.
-    content : bytes
-        What it shall hold.
-    """
-    temporary = path.with_name(path.name + _TEMPORARY)
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
 
 
 def write_shard(folder: Path, record: dict) -> Path:
@@ -65,7 +45,7 @@ def write_shard(folder: Path, record: dict) -> Path:
 
 def remove_temporaries(folder: Path) -> None:
     """Delete what an interrupted write left behind. Only call this while holding the lock of the set."""
-    for path in folder.glob(f"*{_TEMPORARY}"):
+    for path in folder.glob(f"*{TEMPORARY}"):
         path.unlink()
 
 

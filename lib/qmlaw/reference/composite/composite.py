@@ -97,7 +97,8 @@ def composite_energy(
         parts.append(Part("E(SO)", spin_orbit_energy(species.symbols[0], charge), "measured", _SPIN_ORBIT))
     if zero_point_energy is not None:
         parts.append(Part("E(ZPE)", zero_point_energy, "nuclear motion", _ZERO_POINT))
-    seconds = sum(entry["cpu_seconds"] for entry in known.values())
+    paid = {*method.labels, *(f"HF/{batch.basis}" for batch in batches(method.labels))}
+    seconds = sum(known[label]["cpu_seconds"] for label in paid)
     return CompositeEnergy(method.name, charged_formula(atoms, charge), tuple(parts), energies, seconds)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ase import Atoms
 
-from qmlaw.reference.shards import write_atomically
+from qmlaw.reference.files import write_atomically
 
 #: Positions are compared to this many decimals of an Å.
 _DECIMALS = 7

@@ -3,6 +3,7 @@
 from qmlaw.reference.kinds.analytic import AnalyticKind
 from qmlaw.reference.kinds.base import Collected, Kind, Task
 from qmlaw.reference.kinds.cells import CellsKind
+from qmlaw.reference.kinds.composites import CompositesKind
 from qmlaw.reference.kinds.curves import CurvesKind
 from qmlaw.reference.kinds.dimers import DimersKind
 from qmlaw.reference.kinds.molecules import MoleculesKind
@@ -15,6 +16,7 @@ KINDS: dict[str, type[Kind]] = {
     "dimers": DimersKind,
     "cells": CellsKind,
     "curves": CurvesKind,
+    "composites": CompositesKind,
     "analytic": AnalyticKind,
 }
 
@@ -23,6 +25,7 @@ __all__ = [
     "AnalyticKind",
     "CellsKind",
     "Collected",
+    "CompositesKind",
     "CurvesKind",
     "DimersKind",
     "Kind",
