@@ -291,6 +291,23 @@ _CARDS = (
         ),
     ),
     DatasetCard(
+        name="thermochemistry",
+        title="Composite methods G2 to G4(MP2) for the molecules of the G2-1 set",
+        n_molecules=None,
+        level="G2, G2(MP2), G3, G3(MP2), G4(MP2), G4",
+        geometries="minima at MP2(full)/6-31G(d) and at B3LYP/6-31G(2df,p); stored are the starts, from ASE",
+        properties={},
+        licence=CC0,
+        citation="this repository (CITATION.cff)",
+        doi=None,
+        origin="made by this project; recipe data/thermochemistry/recipe.toml",
+        split="none",
+        flaws=(
+            "Without lithium and sodium.",
+            "Open shells are started once; the stability of molecules is not tested.",
+        ),
+    ),
+    DatasetCard(
         name="h2_pd100",
         title="An analytic surface for H2 above Pd(100), sampled with and without low-symmetry sites",
         n_molecules=None,

@@ -117,9 +117,12 @@ class CompositesKind(Kind):
         measured = np.array([float(g2.data[name]["enthalpy"]) for name in molecules])
         properties["experiment"] = Property(measured, "kcal/mol")
         geometries = [Atoms(g2.data[name]["symbols"], g2.data[name]["positions"]) for name in molecules]
-        together = Molecules.from_ase(geometries, names=molecules)
-        for name, value in properties.items():
-            together = together.with_property(name, value.values, value.unit)
+        together = Molecules(
+            [atoms.numbers for atoms in geometries],
+            [atoms.positions for atoms in geometries],
+            properties=properties,
+            names=molecules,
+        )
         return Collected(together, {"atoms.json": (json.dumps(atoms, indent=1) + "\n").encode()})
 
 
