@@ -17,28 +17,8 @@ from qmlaw.reference.composite import (
 )
 from qmlaw.reference.composite.energies import batches
 from qmlaw.reference.composite.store import species_key
+from qmlaw.reproduce.composite import PUBLISHED_ATOMS, WATER, WATER_G2
 from qmlaw.units import HARTREE_TO_EV
-
-#: Geometry at MP2(full)/6-31G(d) of the published Gaussian output of G2(H2O).
-WATER = Atoms("OHH", [(0, 0, 0.119262), (0, 0.763239, -0.477047), (0, -0.763239, -0.477047)])
-
-#: Published energies at 0 K, hartree. G4: Curtiss et al. 2007, doi:10.1063/1.2436888, five decimals.
-#: G4(MP2): the same authors, doi:10.1063/1.2770701. G2, G3 and G3(MP2): output of Gaussian 03 as printed by
-#: Zhang et al., "Heats of formation for boron compounds based on quantum chemical calculations" (2010),
-#: table 2; H and C of G2 and G3 and H of G3(MP2) from the original papers.
-PUBLISHED = {
-    "G2": {"H": -0.5, "B": -24.602036, "C": -37.78430, "N": -54.517960, "O": -74.982030, "F": -99.632814,
-           "Cl": -459.676627},
-    "G3": {"H": -0.501003, "B": -24.642568, "C": -37.827717, "N": -54.564343, "O": -75.030991,
-           "F": -99.684205, "Cl": -459.990959},
-    "G3(MP2)": {"H": -0.501839, "B": -24.607075, "N": -54.525194, "O": -74.989774, "F": -99.640939,
-                "Cl": -459.687242},
-    "G4": {"H": -0.50142, "B": -24.64665, "C": -37.83417, "N": -54.57367, "O": -75.04550, "F": -99.70498,
-           "Ne": -128.90099, "Cl": -460.01505},
-    "G4(MP2)": {"H": -0.502094, "Li": -7.434837, "B": -24.610037, "C": -37.794204, "N": -54.532825,
-                "O": -75.002483, "F": -99.659686, "Ne": -128.854769, "Si": -288.947800, "P": -340.837016,
-                "S": -397.676523, "Cl": -459.703691},
-}  # fmt: skip
 
 #: Largest deviation, hartree: two units of the last printed decimal; 1e-5 where five are printed.
 TOLERANCE = {"G2": 2e-6, "G3": 2e-6, "G3(MP2)": 2e-6, "G4": 1e-5, "G4(MP2)": 2e-6}
@@ -50,19 +30,17 @@ def store(tmp_path_factory):
     return EnergyStore(tmp_path_factory.mktemp("energies"))
 
 
-@pytest.mark.parametrize(("method", "atom"), [(m, a) for m, atoms in PUBLISHED.items() for a in atoms])
+@pytest.mark.parametrize(("method", "atom"), [(m, a) for m, atoms in PUBLISHED_ATOMS.items() for a in atoms])
 def test_published_atoms(store, method, atom):
     energy = composite_energy(Atoms(atom), method, store=store).energy
-    assert energy == pytest.approx(PUBLISHED[method][atom], abs=TOLERANCE[method])
+    assert energy == pytest.approx(PUBLISHED_ATOMS[method][atom], abs=TOLERANCE[method])
 
 
 def test_published_water_term_by_term(store):
     """Gaussian's output of G2 and G2(MP2), which prints the correction in two parts."""
     found = composite_energy(WATER, "G2", zero_point_energy=0.020515, store=store)
-    printed = {"QCISD(T)/6-311G(d,p)": -76.276068, "ΔE(+)": -0.010833, "ΔE(2df)": -0.037392, "Δ": -0.008273}
-    printed |= {"HLC": -0.024560 + 0.004560, "E(ZPE)": 0.020515}
-    assert {part.name for part in found.parts} == set(printed)
-    for name, energy in printed.items():
+    assert {part.name for part in found.parts} == set(WATER_G2)
+    for name, energy in WATER_G2.items():
         assert found.part(name).energy == pytest.approx(energy, abs=2e-6), name
     assert found.energy == pytest.approx(-76.332051, abs=2e-6)
     cheaper = composite_energy(WATER, "G2(MP2)", zero_point_energy=0.020515, store=store)

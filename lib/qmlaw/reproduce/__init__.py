@@ -31,6 +31,12 @@ REGISTRY: dict[str, Entry] = {
         cost="2 to 5 minutes per seed on 4 cores, 3 GB of memory",
         needs="public data set qm7-pbe0 (1.3 MB)",
     ),
+    "composite": Entry(
+        module="qmlaw.reproduce.composite",
+        description="G2, G3, G4 and their MP2 forms against published energies and experiment",
+        cost="1 minute",
+        needs="tables g2_97_g3_tables.json and g305_g4mp2.json in QMLAW_DATA, for enthalpies",
+    ),
 }
 
 

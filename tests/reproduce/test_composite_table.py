@@ -1,0 +1,51 @@
+"""The table of composite methods: its rows, what it leaves out, what it says without the public tables."""
+
+import numpy as np
+import pytest
+
+from qmlaw import datasets
+from qmlaw.reproduce import composite
+
+
+@pytest.fixture
+def hydrogen_only(monkeypatch):
+    monkeypatch.setattr(composite, "PUBLISHED_ATOMS", {"G2": {"H": -0.5}})
+
+
+def test_without_the_public_tables(hydrogen_only, monkeypatch):
+    monkeypatch.delenv("QMLAW_DATA", raising=False)
+    lines = []
+    table = composite.run((0,), lines.append)
+    names = [row.name for row in table.rows]
+    assert names[:2] == ["G2 atoms H", "G2 of water and its parts"]
+    assert not [name for name in names if "enthalpies" in name]
+    assert [note for note in table.notes if "g305_g4mp2.json is not in QMLAW_DATA" in note]
+    assert all(row.met for row in table.rows[:2])
+    assert lines == [f"G2 H: {table.rows[0].here:.1f} microhartree off"]
+
+
+def test_with_the_public_tables(hydrogen_only, public_data):
+    public_data("g305_g4mp2.json")
+    found = datasets.load("thermochemistry")
+    table = composite.run((0,), lambda line: None)
+    rows = {row.name.split(",")[0]: row for row in table.rows}
+    for method in ("G3", "G3(MP2)", "G4(MP2)"):
+        row, by_molecule = rows[f"{method} enthalpies"], table.details[method]
+        assert set(by_molecule) <= set(found.names)
+        assert row.here == pytest.approx(np.mean(np.abs(list(by_molecule.values()))))
+        assert row.met, f"{method}: {by_molecule}"
+    assert "NH3" not in table.details["G4(MP2)"]
+    assert "NH3" in table.details["G3"] or "NH3" not in found.names
+
+
+def test_errors_against_experiment_are_those_of_the_set(hydrogen_only):
+    found = datasets.load("thermochemistry")
+    by_method = dict(composite._against_experiment(found))
+    here = found.value("G4(MP2)/formation_298", "kcal/mol") - found.value("experiment", "kcal/mol")
+    assert by_method["G4(MP2)"][found.names[0]] == pytest.approx(here[0])
+
+
+def test_a_wrong_atom_misses_the_goal(monkeypatch):
+    monkeypatch.setattr(composite, "PUBLISHED_ATOMS", {"G2": {"H": -0.500003}})
+    row = composite.atoms_row("G2")
+    assert (row.here, row.met) == (pytest.approx(3.0, abs=0.3), False)
