@@ -94,6 +94,23 @@ def test_a_failure_is_told_with_its_reason_and_leaves_no_scratch(pretend, output
     assert not list(scratch.iterdir())
 
 
+def test_a_killed_program_is_started_again_and_given_up_after_three_times(pretend, tmp_path):
+    """Debian's pw.x sometimes dies of a segmentation fault that does not come back."""
+    pretend("", 0)
+    starts, program = tmp_path / "starts", tmp_path / "installed" / "pw.x"
+    program.write_text(f"#!/bin/sh\necho again >> '{starts}'\nkill -SEGV $$\n")
+    with pytest.raises(PlaneWaveError, match="ended with -11; no output"):
+        plane_wave_energy(ideal_cell("diamond", 20.0), SETTINGS, GRID, OFFSET)
+    assert len(starts.read_text().splitlines()) == 3
+    starts.unlink()
+    program.write_text(
+        f"#!/bin/sh\necho again >> '{starts}'\ntest $(wc -l < '{starts}') -gt 1 || kill -SEGV $$\nexit 1\n"
+    )
+    with pytest.raises(PlaneWaveError, match="ended with 1; no output"):
+        plane_wave_energy(ideal_cell("diamond", 20.0), SETTINGS, GRID, OFFSET)
+    assert len(starts.read_text().splitlines()) == 2
+
+
 def test_a_failed_cell_is_recorded(pretend, tmp_path):
     pretend(CRASH, 1)
     recipe = load_recipe(small_set(tmp_path))
