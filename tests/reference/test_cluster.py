@@ -44,6 +44,20 @@ seed = 1
 """
 
 
+@pytest.fixture(autouse=True)
+def limit():
+    """A cluster that has lost its workers is waited for without end; here that is a failure."""
+
+    def give_up(*_):
+        raise TimeoutError("no end after 300 s: has the cluster lost its workers?")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(300)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
 def copy_of(folder, name):
     """The recipe once more, with nothing calculated."""
     copy = folder.parent / name / folder.name
@@ -109,6 +123,7 @@ class Deadly(DaskExecutor):
 
 def die_of_water(function, task):
     if task.identifier == "water":
+        time.sleep(2)  # a nanny whose worker dies before it has seen it running does not start another one
         os.kill(os.getpid(), signal.SIGKILL)
     return function(task)
 
