@@ -6,7 +6,7 @@ from sklearn.pipeline import make_pipeline
 
 from qmlaw import datasets
 from qmlaw.models import CompositionModel, DeltaRegressor, TunedKernelRidge, baselines, score
-from qmlaw.models.leaks import LeakWarning, leaks
+from qmlaw.models.leaks import LeakWarning, distinct, leaks
 from qmlaw.molecules import Molecules, Split
 from qmlaw.representations import CoulombMatrix
 
@@ -81,6 +81,22 @@ def test_leaks_are_found_however_a_molecule_is_written(ladder):
     assert leaks(ladder[:50], ladder[50:]).shape == (0, 2)
     atom = Molecules([[1]], [[[0.0, 0.0, 0.0]]])
     np.testing.assert_array_equal(leaks(atom, atom), [[0, 0]])
+
+
+def test_distinct_keeps_one_of_each(ladder):
+    twice = Molecules.concatenate([moved(ladder[3:9], 0), moved(ladder[:12], 1), moved(ladder[5:6], 2)])
+    np.testing.assert_array_equal(distinct(twice), [0, 1, 2, 3, 4, 5, 6, 7, 8, 15, 16, 17])
+    np.testing.assert_array_equal(distinct(ladder), np.arange(len(ladder)))
+
+
+def test_qm7_has_molecules_twice(public_data):
+    molecules = datasets.read_qm7_pbe0(public_data("qm7_pbe0_dftb.npz"))
+    kept = distinct(molecules)
+    dropped = np.setdiff1d(np.arange(len(molecules)), kept)
+    energies = molecules.value("atomization_energy", "kcal/mol")
+    pairs = leaks(molecules[kept], molecules[dropped])
+    assert len(pairs) == len(dropped) == 14
+    np.testing.assert_array_equal(energies[dropped], energies[kept][pairs[:, 1]])
 
 
 def test_another_geometry_is_no_leak():

@@ -29,22 +29,26 @@ def leaks(train: Molecules, test: Molecules, tolerance: float = 0.001) -> NDArra
     tolerance : float
         Largest difference (Å) between any two distances of the same rank.
     """
-    by_composition: dict[bytes, tuple[list[int], list[NDArray[np.float64]]]] = {}
-    for i, molecule in enumerate(train):
-        numbers, vectors = by_composition.setdefault(_composition(molecule), ([], []))
-        numbers.append(i)
-        vectors.append(_sorted_distances(molecule))
-    trees = {key: cKDTree(np.stack(vectors)) for key, (_, vectors) in by_composition.items()}
+    trees = {key: (numbers, cKDTree(vectors)) for key, (numbers, vectors) in _by_composition(train).items()}
     found = []
-    for i, molecule in enumerate(test):
-        key = _composition(molecule)
+    for key, (numbers, vectors) in _by_composition(test).items():
         if key in trees:
-            at = trees[key].query(
-                _sorted_distances(molecule), p=np.inf, distance_upper_bound=tolerance + 1e-12
-            )
-            if np.isfinite(at[0]):
-                found.append((i, by_composition[key][0][at[1]]))
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
+            partners, tree = trees[key]
+            distance, at = tree.query(vectors, p=np.inf, distance_upper_bound=tolerance + 1e-12)
+            twins = np.isfinite(distance)
+            found.append(np.column_stack([numbers[twins], partners[at[twins]]]))
+    pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *found])
+    return pairs[np.argsort(pairs[:, 0])]
+
+
+def distinct(molecules: Molecules, tolerance: float = 0.001) -> NDArray[np.int64]:
+    """Indices of the molecules without those that an earlier one equals in the sense of `leaks`."""
+    later = [
+        max(numbers[i], numbers[j])
+        for numbers, vectors in _by_composition(molecules).values()
+        for i, j in cKDTree(vectors).query_pairs(tolerance, p=np.inf)
+    ]
+    return np.setdiff1d(np.arange(len(molecules)), later)
 
 
 def warn_of_leaks(train: Molecules, test: Molecules) -> NDArray[np.int64]:
@@ -61,8 +65,16 @@ def warn_of_leaks(train: Molecules, test: Molecules) -> NDArray[np.int64]:
     return pairs
 
 
-def _composition(molecule: Molecule) -> bytes:
-    return np.sort(molecule.atomic_numbers).tobytes()
+def _by_composition(molecules: Molecules) -> dict[bytes, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """For each composition the numbers of its molecules (K,) and their sorted distances (K, D)."""
+    groups: dict[bytes, list[int]] = {}
+    everything = list(molecules)
+    for i, molecule in enumerate(everything):
+        groups.setdefault(np.sort(molecule.atomic_numbers).tobytes(), []).append(i)
+    return {
+        key: (np.array(members), np.stack([_sorted_distances(everything[i]) for i in members]))
+        for key, members in groups.items()
+    }
 
 
 def _sorted_distances(molecule: Molecule) -> NDArray[np.float64]:
