@@ -9,7 +9,7 @@ from rdkit import Chem
 
 from qmlaw import datasets
 from qmlaw.molecules import Molecules
-from qmlaw.representations import NamedFeatures
+from qmlaw.representations import NamedFeatures, lewis
 
 
 def counts(*names, **parameters):
@@ -50,6 +50,14 @@ def test_counted_by_hand(name, bonds, pairs, rings):
     expected = {key: n for key, n in zip(PAIRS, pairs, strict=True) if n}
     assert counts(name, groups=("pairs",)) == [expected]
     assert counts(name, groups=("rings",)) == [{"rings": rings} if rings else {}]
+
+
+def test_matching_and_integer_program_agree(monkeypatch):
+    ladder = datasets.load("ladder")[::6]
+    features = NamedFeatures(("bonds", "pairs"))
+    fast = features.fit_transform(ladder)
+    monkeypatch.setattr(lewis, "_matching", lambda bonds, *_: np.full(len(bonds), -1))
+    np.testing.assert_array_equal(features.fit_transform(ladder), fast)
 
 
 def kekule_bonds(smiles):

@@ -3,14 +3,16 @@
 Sigma bonds are pairs of atoms closer than 1.3 times the sum of their covalent radii. The electron pairs that
 are then left over, beyond the lone pairs of atoms with their normal valence (N one, O two, …), are pi bonds.
 They go where valences are free, to the shorter bonds first; an atom takes one bond more than its normal
-valence (as in CO or CH3NO2) only where a pair would find no place otherwise. This is a small integer program,
-solved exactly by SciPy. It gives one Lewis structure; of several (benzene) one, not their mean.
+valence (as in CO or CH3NO2) only where a pair would find no place otherwise. Without such atoms this is a
+matching of free valences (networkx), with them a small integer program (SciPy, thirty times slower); both
+are solved exactly. The result is one Lewis structure; of several (benzene) one, not their mean.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import networkx
 import numpy as np
 from ase.data import chemical_symbols, covalent_radii
 from numpy.typing import NDArray
@@ -30,8 +32,8 @@ VALENCE_ELECTRONS = {
     **{z: z - 10 for z in range(11, 19)},
     **{35: 7, 53: 7},
 }
-_BREAK_VALENCE = 3.0
-"""What one bond too many costs, in units where a pi bond gains about ten."""
+PI_GAIN, BREAK_LOSS = 10.0, 3.0
+"""What a pi bond gains, less its length (about 1), and what one bond too many at an atom loses."""
 
 
 class Lewis(NamedTuple):
@@ -108,21 +110,44 @@ def _valence_electrons(molecule: Molecule) -> NDArray[np.int64]:
 def _pi_bonds(
     bonds: NDArray[np.int64], lengths: NDArray[np.float64], normal: NDArray[np.int64], n_pairs: int
 ) -> NDArray[np.int64]:
-    """How many of the pairs left over go to each bond, (B,): the integer program of the module."""
-    n_bonds, n_atoms = len(bonds), len(normal)
-    if not n_bonds or not n_pairs:
-        return np.zeros(n_bonds, dtype=np.int64)
+    """How many of the pairs left over go to each bond, (B,)."""
+    if not len(bonds) or not n_pairs:
+        return np.zeros(len(bonds), dtype=np.int64)
+    neighbours = np.bincount(bonds.ravel(), minlength=len(normal))
+    free = np.maximum(normal - neighbours, 0)
+    matched = _matching(bonds, lengths, free)
+    if matched.sum() == n_pairs:
+        return matched
+    return _integer_program(bonds, lengths, free, normal > 1, n_pairs)
+
+
+def _matching(
+    bonds: NDArray[np.int64], lengths: NDArray[np.float64], free: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """As many pi bonds as free valences allow (two at most of one atom), the shorter bonds first, (B,)."""
+    graph = networkx.Graph()
+    for bond, ((i, j), length) in enumerate(zip(bonds.tolist(), lengths.tolist(), strict=True)):
+        for a in range(min(free[i], 2)):
+            for b in range(min(free[j], 2)):
+                graph.add_edge((i, a), (j, b), weight=PI_GAIN - length, bond=bond)
+    pairs = networkx.max_weight_matching(graph, maxcardinality=True)
+    return np.bincount([graph.edges[pair]["bond"] for pair in pairs], minlength=len(bonds))
+
+
+def _integer_program(
+    bonds: NDArray[np.int64], lengths: NDArray[np.float64], free: NDArray[np.int64],
+    may_break: NDArray[np.bool_], n_pairs: int,
+) -> NDArray[np.int64]:  # fmt: skip
+    """The same for a given number of pairs, with one bond too many where an atom may break its valence."""
+    n_bonds, n_atoms = len(bonds), len(free)
     incidence = np.zeros((n_atoms, n_bonds))
     incidence[bonds.T, np.arange(n_bonds)] = 1
-    free = np.maximum(normal - incidence.sum(axis=1), 0)
-    may_break = (normal > 1).astype(float)  # hydrogen and halogens never have a second bond
-    gain = np.concatenate([-(10 - lengths), np.full(n_atoms, _BREAK_VALENCE)])
+    loss = np.concatenate([lengths - PI_GAIN, np.full(n_atoms, BREAK_LOSS)])
     within_valence = LinearConstraint(np.hstack([incidence, -np.eye(n_atoms)]), -np.inf, free)
     not_more = LinearConstraint(np.concatenate([np.ones(n_bonds), np.zeros(n_atoms)])[None], 0, n_pairs)
-    bounds = Bounds(0, np.concatenate([np.full(n_bonds, 2.0), may_break]))
-    found = milp(
-        gain, constraints=[within_valence, not_more], bounds=bounds, integrality=np.ones(n_bonds + n_atoms)
-    )
+    bounds = Bounds(0, np.concatenate([np.full(n_bonds, 2.0), may_break.astype(float)]))
+    whole = np.ones(n_bonds + n_atoms)
+    found = milp(loss, constraints=[within_valence, not_more], bounds=bounds, integrality=whole)
     return np.rint(found.x[:n_bonds]).astype(np.int64)
 
 

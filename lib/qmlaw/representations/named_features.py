@@ -73,13 +73,7 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
         ValueError
             If a group is unknown, there are no molecules, or one has no Lewis structure.
         """
-        unknown = set(self.groups) - set(get_args(Group))
-        if unknown:
-            raise ValueError(f"groups has {sorted(unknown)}; allowed are {', '.join(get_args(Group))}")
-        check_molecules(X)
-        counted = [self._counts(molecule) for molecule in X]
-        names = {name for counts in counted for name in counts}
-        self.names_ = sorted(names, key=_rank) + list(self.energies or {})
+        self._learn(self._counted(X))
         return self
 
     def transform(self, X: Molecules) -> NDArray[np.float64]:
@@ -91,14 +85,33 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
             If a molecule has an element or a kind of bond that `fit` did not see, or an energy is not there.
         """
         check_is_fitted(self)
-        check_molecules(X, allow_empty=True)
+        return self._table(X, self._counted(X, allow_empty=True))
+
+    def fit_transform(self, X: Molecules, y: object = None) -> NDArray[np.float64]:
+        """`fit` and `transform`, with the molecules counted once."""
+        counted = self._counted(X)
+        self._learn(counted)
+        return self._table(X, counted)
+
+    def _counted(self, X: Molecules, allow_empty: bool = False) -> list[dict[str, int]]:
+        unknown = set(self.groups) - set(get_args(Group))
+        if unknown:
+            raise ValueError(f"groups has {sorted(unknown)}; allowed are {', '.join(get_args(Group))}")
+        check_molecules(X, allow_empty)
+        return [self._counts(molecule) for molecule in X]
+
+    def _learn(self, counted: list[dict[str, int]]) -> None:
+        names = {name for counts in counted for name in counts}
+        self.names_ = sorted(names, key=_rank) + list(self.energies or {})
+
+    def _table(self, X: Molecules, counted: list[dict[str, int]]) -> NDArray[np.float64]:
         column = {name: k for k, name in enumerate(self.names_)}
         features = np.zeros((len(X), len(self.names_)))
-        for i, molecule in enumerate(X):
-            for name, count in self._counts(molecule).items():
+        for i, counts in enumerate(counted):
+            for name, count in counts.items():
                 if name not in column:
                     raise ValueError(
-                        f"molecule {i} ({molecule.name!r}) has {name!r}, which the molecules of fit did not; "
+                        f"molecule {i} ({X.names[i]!r}) has {name!r}, which the molecules of fit did not; "
                         f"they had {', '.join(self.names_)}"
                     )
                 features[i, column[name]] = count
