@@ -112,6 +112,22 @@ def test_energies_have_their_names():
     assert (expected < -50).all()
 
 
+def test_sums_and_a_fixed_set_of_columns():
+    ladder = datasets.load("ladder")[::4]
+    single, double = ("C-N", "C-O"), ("C=N", "C=O")
+    sums = {"single C-X": single, "double C-X": double, "phosphorus": ("P-H", "C-P")}
+    fixed = NamedFeatures(("bonds",), sums=sums, keep=("double C-X", "single C-X", "phosphorus"))
+    rows = fixed.fit(ladder[:3]).transform(ladder)
+    plain = NamedFeatures(("bonds",)).fit(ladder)
+    counts = dict(zip(plain.names_, plain.transform(ladder).T, strict=True))
+    np.testing.assert_array_equal(rows[:, 0], counts["C=N"] + counts["C=O"])
+    np.testing.assert_array_equal(rows[:, 1], counts["C-N"] + counts["C-O"])
+    assert not rows[:, 2].any()
+    free = NamedFeatures(("bonds",), sums=sums).fit(ladder)
+    assert {"C-N", "C=O"}.isdisjoint(free.names_) and {"single C-X", "C-H"} < set(free.names_)
+    assert "phosphorus" not in free.names_
+
+
 def test_order_of_atoms_does_not_matter():
     ladder = datasets.load("ladder")[:40]
     features = NamedFeatures().fit(ladder)

@@ -24,9 +24,10 @@ from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
 
 from qmlaw.models.composition import CompositionModel, OnBaseline
-from qmlaw.models.delta import DeltaRegressor, TermwiseDelta
+from qmlaw.models.delta import DeltaRegressor
 from qmlaw.models.kernel_ridge import KernelRidgeRegressor
 from qmlaw.models.low_levels import AppendLowLevels
+from qmlaw.models.termwise import TermwiseDelta
 from qmlaw.models.tuned import TunedKernelRidge
 from qmlaw.representations import BagOfBonds, CoulombMatrix, NamedFeatures
 

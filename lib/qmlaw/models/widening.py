@@ -9,9 +9,10 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.pipeline import Pipeline
 
 from qmlaw.models.composition import OnBaseline
-from qmlaw.models.delta import DeltaRegressor, TermwiseDelta
+from qmlaw.models.delta import DeltaRegressor
 from qmlaw.models.kernel_ridge import KernelRidgeRegressor
 from qmlaw.models.low_levels import AppendLowLevels
+from qmlaw.models.termwise import TermwiseDelta
 from qmlaw.models.tuned import TunedKernelRidge
 from qmlaw.molecules import Molecules
 from qmlaw.representations import BagOfBonds, CoulombMatrix

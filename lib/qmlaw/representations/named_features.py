@@ -38,6 +38,12 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
 
         Counts of different groups depend on each other linearly (carbon's four valences, say): fit with
         regularisation or least squares of smallest norm, or choose a subset.
+    sums : mapping of str to sequence of str, optional
+        Counts to add up, by the name of the sum; the summands no longer stand alone:
+        ``{"C-O or C-S": ("C-O", "C-S")}``.
+    keep : sequence of str, optional
+        The only counts (and sums) to keep, in this order, so that the columns do not depend on the molecules:
+        what does not occur is zero, what is not named is left out. Without it, all that occur in `fit`.
     energies : mapping of str to (str, str), optional
         Differences of two properties, by the name they shall have:
         ``{"E(MP2)-E(HF)": ("MP2/cc-pVDZ/energy", "HF/cc-pVDZ/energy")}`` is the first minus the second.
@@ -58,10 +64,14 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
         self,
         groups: Sequence[Group] = ("atoms", "bonds", "pairs", "rings"),
         *,
+        sums: Mapping[str, Sequence[str]] | None = None,
+        keep: Sequence[str] | None = None,
         energies: Mapping[str, tuple[str, str]] | None = None,
         unit: str = "kcal/mol",
     ) -> None:
         self.groups = groups
+        self.sums = sums
+        self.keep = keep
         self.energies = energies
         self.unit = unit
 
@@ -98,11 +108,12 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
         if unknown:
             raise ValueError(f"groups has {sorted(unknown)}; allowed are {', '.join(get_args(Group))}")
         check_molecules(X, allow_empty)
-        return [self._counts(molecule) for molecule in X]
+        return [self._chosen(self._counts(molecule)) for molecule in X]
 
     def _learn(self, counted: list[dict[str, int]]) -> None:
         names = {name for counts in counted for name in counts}
-        self.names_ = sorted(names, key=_rank) + list(self.energies or {})
+        ordered = sorted(names, key=_rank) if self.keep is None else list(self.keep)
+        self.names_ = ordered + list(self.energies or {})
 
     def _table(self, X: Molecules, counted: list[dict[str, int]]) -> NDArray[np.float64]:
         column = {name: k for k, name in enumerate(self.names_)}
@@ -123,6 +134,13 @@ class NamedFeatures(TransformerMixin, BaseEstimator):
         """Names of the columns: ``C``, ``C=O``, ``lone pairs``, …"""
         check_is_fitted(self)
         return np.array(self.names_, dtype=object)
+
+    def _chosen(self, counts: dict[str, int]) -> dict[str, int]:
+        """The counts after adding up and choosing."""
+        for name, summands in (self.sums or {}).items():
+            total = sum(counts.pop(summand, 0) for summand in summands)
+            counts |= {name: total} if total else {}
+        return counts if self.keep is None else {name: counts.get(name, 0) for name in self.keep}
 
     def _counts(self, molecule: Molecule) -> dict[str, int]:
         groups, counts = set(self.groups), {}
@@ -158,10 +176,10 @@ def _pairs(lewis: Lewis) -> dict[str, int]:
 
 
 def _rank(name: str) -> tuple:
-    """Order of the columns: atoms by number, bonds by kind, then pairs and rings."""
+    """Order of the columns: atoms by number, bonds by kind, then pairs and rings, then sums."""
     if name in chemical_symbols:
         return (0, chemical_symbols.index(name), "")
     if any(sign in name for sign in _ORDER_SIGN.values()):
         return (1, 0, name)
     others = ("electron pairs", "valence pairs", "sigma bonds", "pi bonds", "lone pairs", "rings")
-    return (2, others.index(name), "")
+    return (2, others.index(name), "") if name in others else (3, 0, name)
