@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,12 +99,14 @@ def predict_command(
             Console(stderr=True).print(f"warning: {line}", style="yellow", highlight=False, soft_wrap=True)
         make_room(fitted, molecules)
         values = fitted.predict(molecules)
-    lines = [f"name,{card['target']} ({card['unit']})"]
-    lines += [f"{name},{value:.6f}" for name, value in zip(molecules.names, values, strict=True)]
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(["name", f"{card['target']} ({card['unit']})"])
+    rows.writerows([name, f"{value:.6f}"] for name, value in zip(molecules.names, values, strict=True))
     if out is None:
-        typer.echo("\n".join(lines))
+        typer.echo(table.getvalue(), nl=False)
     else:
-        out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        out.write_text(table.getvalue(), encoding="utf-8")
 
 
 def _read(file: Path, unit: str | None, target: str) -> tuple[Molecules, str]:
@@ -154,6 +158,7 @@ def _train(
         for split in splits
     ]
     model.fit(molecules, targets)
+    tuned = (model.base_ if low else model.model_)[-1]
     content = {
         "data": {"file": file.name, "checksum": digest(file), "molecules": len(molecules)},
         "target": target,
@@ -161,6 +166,11 @@ def _train(
         "unit of the file": file_unit,
         "low levels": list(low),
         "model": " ".join(repr(model).split()),
+        "kernel": {
+            "sigma": tuned.regressor_.sigma,
+            "regularisation": f"{tuned.regressor_.regularisation:g}",
+            "on the rim of the grid": str(tuned.at_edge_),
+        },
         "errors on random splits": card.summary(scores),
         "seeds": list(range(seeds)),
         "stored model trained on": len(molecules),
@@ -189,7 +199,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
         return ", ".join(_text(entry) for entry in value) or "none"
     if isinstance(value, float):
         return f"{value:.3f}"
-    return "not stated" if value is None else str(value)
+    return "stated in the file" if value is None else str(value)
 
 
 @contextmanager
