@@ -1,6 +1,7 @@
-"""Composite methods: G2, G2(MP2), G3, G3(MP2), G4, G4(MP2), term by term."""
+"""Composite methods: G2, G2(MP2), G3, G3(MP2), G4, G4(MP2), focal points, term by term."""
 
-from qmlaw.reference.composite.composite import composite_energy
+from qmlaw.reference.composite.atomization import atomization
+from qmlaw.reference.composite.composite import composite_energy, put_together
 from qmlaw.reference.composite.corrections import HigherLevelCorrection, Species, species_of
 from qmlaw.reference.composite.formation import (
     Nuclei,
@@ -24,10 +25,12 @@ __all__ = [
     "Species",
     "Term",
     "Thermochemistry",
+    "atomization",
     "check_species",
     "composite_energy",
     "composite_thermochemistry",
     "find_composite",
     "nuclei",
+    "put_together",
     "species_of",
 ]

@@ -60,6 +60,8 @@ class Thermochemistry(NamedTuple):
         Enthalpy of formation, kcal/mol; None for an ion.
     nuclei : Nuclei
         Geometry and vibrations.
+    atoms : dict of str to CompositeEnergy
+        The separate atoms by symbol, for `qmlaw.reference.composite.atomization`; none of an ion.
     """
 
     energy: CompositeEnergy
@@ -67,6 +69,7 @@ class Thermochemistry(NamedTuple):
     atomization_energy: float | None
     formation: EnthalpyOfFormation | None
     nuclei: Nuclei
+    atoms: dict[str, CompositeEnergy]
 
 
 def nuclei(
@@ -188,15 +191,15 @@ def composite_thermochemistry(
     )  # fmt: skip
     warmth = heating(rest.wavenumbers, len(atoms), scale)
     if charge:
-        return Thermochemistry(energy, warmth, None, None, rest)
+        return Thermochemistry(energy, warmth, None, None, rest, {})
     symbols = atoms.get_chemical_symbols()
     separate = {}
     for symbol in sorted(set(symbols)):
         told = finished(f"atom {symbol}")
-        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told).energy
-    atomization_energy = sum(separate[symbol] for symbol in symbols) - energy.energy
+        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told)
+    atomization_energy = sum(separate[symbol].energy for symbol in symbols) - energy.energy
     formation = enthalpy_of_formation(symbols, atomization_energy, warmth)
-    return Thermochemistry(energy, warmth, atomization_energy, formation, rest)
+    return Thermochemistry(energy, warmth, atomization_energy, formation, rest, separate)
 
 
 def check_species(atoms: Atoms, method: str | Composite, charge: int, multiplicity: int | None) -> None:
