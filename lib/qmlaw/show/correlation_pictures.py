@@ -1,6 +1,6 @@
-"""Drawings of notebook 02: scales, shapes, extrapolation by hand, and a correction that is fitted again."""
+"""Drawings of notebook 02: shapes, extrapolation by hand, and a correction that is fitted again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,46 +12,6 @@ from qmlaw.show.language import text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-
-def scales_figure(energies: Mapping[str, float], title: str = "") -> "Figure":
-    """Bars on a logarithmic axis, each with its value.
-
-    Parameters
-    ----------
-    energies : mapping of str to float
-        Positive energies by name, kcal/mol, from top to bottom.
-    title : str
-        Shown above.
-
-    Returns
-    -------
-    matplotlib Figure
-    """
-    from matplotlib import pyplot
-
-    fig, ax = pyplot.subplots(figsize=(8.0, 0.9 + 0.42 * len(energies)))
-    places = np.arange(len(energies))
-    ax.barh(places, list(energies.values()), height=0.6, color=COLOURS["sky"])
-    for place, value in zip(places, energies.values(), strict=True):
-        ax.annotate(
-            f"{value:,.0f}",
-            (value, place),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-        )
-    ax.set(
-        xscale="log",
-        yticks=places,
-        yticklabels=[name.strip() for name in energies],
-        xlabel="kcal/mol",
-        title=title,
-        xlim=(0.5, 8 * max(energies.values())),
-    )
-    ax.invert_yaxis()
-    return fig
 
 
 def shape_figure(
