@@ -10,9 +10,10 @@ from qmlaw.reference.composite.formation import (
     composite_thermochemistry,
     nuclei,
 )
-from qmlaw.reference.composite.methods import COMPOSITES, Composite, Term, find_composite
+from qmlaw.reference.composite.methods import COMPOSITES, find_composite
 from qmlaw.reference.composite.result import CompositeEnergy, Part
 from qmlaw.reference.composite.store import EnergyStore
+from qmlaw.reference.composite.terms import Composite, Term
 
 __all__ = [
     "COMPOSITES",

@@ -10,9 +10,10 @@ from ase import Atoms
 
 from qmlaw.reference.composite.corrections import species_of
 from qmlaw.reference.composite.energies import Batch, batch_energies, batches
-from qmlaw.reference.composite.methods import Composite, find_composite
+from qmlaw.reference.composite.methods import find_composite
 from qmlaw.reference.composite.result import CompositeEnergy, Part
 from qmlaw.reference.composite.store import EnergyStore, charged_formula, species_key
+from qmlaw.reference.composite.terms import Composite
 from qmlaw.reference.executors import JoblibExecutor
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.reference.thermochemistry import spin_orbit_energy

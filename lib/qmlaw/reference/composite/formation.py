@@ -14,9 +14,10 @@ from qmlaw.reference.basis import shells
 from qmlaw.reference.composite.composite import composite_energy
 from qmlaw.reference.composite.corrections import species_of
 from qmlaw.reference.composite.energies import batches
-from qmlaw.reference.composite.methods import Composite, find_composite
+from qmlaw.reference.composite.methods import find_composite
 from qmlaw.reference.composite.result import CompositeEnergy
 from qmlaw.reference.composite.store import EnergyStore, species_key
+from qmlaw.reference.composite.terms import Composite
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.reference.stationary import frequencies, minimum
 from qmlaw.reference.thermochemistry import (
