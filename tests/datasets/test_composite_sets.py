@@ -58,3 +58,8 @@ def test_a_damaged_file_of_records_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(composites, "data_folder", lambda: tmp_path)
     with pytest.raises(ValueError, match="records.jsonl.gz is not the file listed"):
         load_composites()
+
+
+def test_a_method_that_the_set_does_not_have_is_named():
+    with pytest.raises(ValueError, match=r"thermochemistry has no G5; it has G2, G2\(MP2\)"):
+        load_composites(required=("G4", "G5"))

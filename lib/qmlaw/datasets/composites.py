@@ -7,6 +7,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +46,7 @@ class CompositeSet(NamedTuple):
     Attributes
     ----------
     molecules : Molecules
-        Molecules that all of the methods know, with enthalpies of formation (see the card of the set).
+        With enthalpies of formation (see the card of the set).
     methods : tuple of str
         Names of the methods.
     stored : dict
@@ -57,7 +58,7 @@ class CompositeSet(NamedTuple):
     stored: dict[str, dict[str, Stored]]
 
     def deviation(self, method: str) -> NDArray[np.float64]:
-        """Enthalpy of formation at 298 K less the measured one, kcal/mol, one for each molecule.
+        """Enthalpy of formation at 298 K less the measured one, kcal/mol; NaN where the method has none.
 
         Parameters
         ----------
@@ -69,33 +70,38 @@ class CompositeSet(NamedTuple):
         ndarray, shape (n_molecules,)
         """
         calculated = self.molecules.value(f"{method}/formation_298", "kcal/mol")
-        return calculated - self.molecules.value("experiment", "kcal/mol")
+        known = self.molecules.value(f"{method}/known") == 1
+        return np.where(known, calculated - self.molecules.value("experiment", "kcal/mol"), np.nan)
 
 
-def load_composites(name: str = NAME) -> CompositeSet:
+def load_composites(name: str = NAME, required: Sequence[str] | None = None) -> CompositeSet:
     """Read a set of composite energies.
 
     Parameters
     ----------
     name : str
         Name of the set.
+    required : sequence of str, optional
+        Methods that every molecule must have an enthalpy of; default: all methods of the set.
 
     Returns
     -------
     CompositeSet
-        Molecules that all methods of the set know.
+        Molecules that all of these methods know.
 
     Raises
     ------
     FileNotFoundError
         If the set has not been made.
     ValueError
-        If one of its files is damaged.
+        If one of its files is damaged, or a required method is not in the set.
     """
     folder = data_folder() / name
     molecules = Molecules.from_hdf5(checked_path(name, folder / f"{name}.h5"))
     methods = tuple(key.removesuffix("/known") for key in molecules.properties if key.endswith("/known"))
-    known = np.all([molecules.value(f"{method}/known") == 1 for method in methods], axis=0)
+    if unknown := sorted(set(required or ()) - set(methods)):
+        raise ValueError(f"{name} has no {', '.join(unknown)}; it has {', '.join(methods)}")
+    known = np.all([molecules.value(f"{method}/known") == 1 for method in required or methods], axis=0)
     with gzip.open(checked_path(name, folder / "records.jsonl.gz"), "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     stored = {
