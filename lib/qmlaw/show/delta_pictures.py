@@ -151,6 +151,53 @@ def causes_figure(
     return fig
 
 
+def error_bars_figure(
+    names: Sequence[str], before: ArrayLike, after: ArrayLike, half_width: ArrayLike, title: str = ""
+) -> "Figure":
+    """Deviations from experiment before and after a correction that states its own error.
+
+    Parameters
+    ----------
+    names : sequence of str, length N
+        Molecules.
+    before, after : array_like, shape (N,)
+        Calculated less measured, kcal/mol.
+    half_width : array_like, shape (N,)
+        Stated error of the corrected values, kcal/mol.
+    title : str
+        Shown above.
+
+    Returns
+    -------
+    matplotlib Figure
+        Bars that do not reach zero, where the experiment is, are drawn in another colour.
+    """
+    from matplotlib import pyplot
+
+    before, after, half_width = (np.asarray(values) for values in (before, after, half_width))
+    fig, ax = pyplot.subplots(figsize=(9.0, 4.2))
+    places = np.arange(len(names))
+    ax.plot(
+        places, before, "_", color=COLOURS["grey"], markersize=9, label=text(en="calculated", ko="계산한 값")
+    )
+    reached = np.abs(after) <= half_width
+    groups = (
+        (reached, "blue", text(en="corrected, experiment within its bar", ko="보정한 값, 실험이 막대 안")),
+        (~reached, "vermilion", text(en="corrected, experiment outside", ko="보정한 값, 실험이 막대 밖")),
+    )
+    for chosen, colour, label in groups:
+        style = {"fmt": "o", "color": COLOURS[colour], "markersize": 4, "linewidth": 1.2, "label": label}
+        if chosen.any():
+            ax.errorbar(places[chosen], after[chosen], yerr=half_width[chosen], **style)
+    ax.axhline(0, color=COLOURS["black"], linewidth=0.8)
+    ax.set_xticks(places, names, rotation=90, fontsize=7.5)
+    ax.set(ylabel=text(en="less measured / kcal/mol", ko="측정값을 뺀 것 / kcal/mol"), title=title)
+    ax.grid(axis="x", visible=False)
+    ax.margins(x=0.02)
+    ax.legend(fontsize=9, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.32))
+    return fig
+
+
 def _bars(ax: "Axes", rows: NDArray, starts: NDArray, steps: NDArray, colour: str, label: str = "") -> None:
     """Horizontal bars with their values at the outer end."""
     ax.barh(rows, steps, left=starts, height=0.36, color=COLOURS[colour], label=label or None)
