@@ -23,12 +23,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qmlaw.reference.exponents import D_EXPONENTS, F_EXPONENTS, P_EXPONENT, split, uncontracted
-from qmlaw.reference.gaussian_n_sets import diffuse, g3_large, mod_aug, triple_zeta
+from qmlaw.reference.gaussian_n_sets import (
+    core_valence,
+    diffuse,
+    g3_large,
+    mod_aug,
+    plus_tight_d,
+    triple_zeta,
+)
 
 _TO_ARGON = ("H", "He", *D_EXPONENTS)
 _WITH_5Z = tuple(element for element in _TO_ARGON if element not in ("Li", "Be", "Na", "Mg"))
 _BEYOND_ARGON = "no exponents were taken from the literature beyond argon"
 _NO_5Z = "PySCF's library has no aug-cc-pV5Z for Li, Be, Na and Mg, and beyond argon none was tried"
+_ONLY_P_BLOCK = "the sets of Li, Be, Na and Mg were made later, and none was tried here"
+_FIRST_ROW = ("H", "He", "B", "C", "N", "O", "F", "Ne")
+_ONLY_1S = "it is meant for a 1s core; in the second row 1s would have to stay frozen"
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,9 @@ SETS = {
         BasisSet("cc-pVDZ"),
         BasisSet("cc-pVTZ"),
         BasisSet("cc-pVQZ"),
+        BasisSet("cc-pV(T+d)Z", elements=_WITH_5Z, make=plus_tight_d, why_not=_ONLY_P_BLOCK),
+        BasisSet("cc-pV(Q+d)Z", elements=_WITH_5Z, make=plus_tight_d, why_not=_ONLY_P_BLOCK),
+        BasisSet("cc-pCVTZ", elements=_FIRST_ROW, make=core_valence, why_not=_ONLY_1S),
         BasisSet("mod-aug-cc-pVTZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
         BasisSet("mod-aug-cc-pVQZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
         BasisSet("mod-aug-cc-pV5Z", elements=_WITH_5Z, make=mod_aug, why_not=_NO_5Z),

@@ -88,7 +88,7 @@ def build_molecule(
 
 
 def solve_mean_field(
-    molecule: Mole, level: Level, accuracy: Accuracy, smaller: SCF | None = None
+    molecule: Mole, level: Level, accuracy: Accuracy, start: NDArray[np.float64] | None = None
 ) -> tuple[SCF, str]:
     """Self-consistent field of a level: restricted for singlets, else unrestricted.
 
@@ -103,9 +103,9 @@ def solve_mean_field(
         Level of theory; for MP2 and CCSD(T) the Hartree-Fock reference is solved.
     accuracy : Accuracy
         Numerical settings.
-    smaller : pyscf.scf.hf.SCF, optional
-        Solution of the same species in a smaller basis, both Cartesian or both pure. It is the only start
-        then, and stability is not tested again: in a large basis that costs more than the solution.
+    start : ndarray, optional
+        Density matrix near the solution wanted, of a smaller basis or of a cheaper way. It is the only start
+        then, and stability is not tested: in a large basis that costs more than the solution.
 
     Returns
     -------
@@ -119,10 +119,7 @@ def solve_mean_field(
     ConvergenceError
         If neither DIIS nor the second-order solver converges.
     """
-    if smaller is not None:
-        from pyscf.scf.addons import project_dm_nr2nr
-
-        start = project_dm_nr2nr(smaller.mol, smaller.make_rdm1(), molecule)
+    if start is not None:
         return _converge(_mean_field(molecule, level, accuracy), level, start)
     if molecule.natm > 1 or molecule.spin == 0 or molecule.nelectron == 1:
         mean_field = _mean_field(molecule, level, accuracy)

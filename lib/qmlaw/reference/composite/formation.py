@@ -14,9 +14,10 @@ from qmlaw.reference.basis import shells
 from qmlaw.reference.composite.composite import composite_energy
 from qmlaw.reference.composite.corrections import species_of
 from qmlaw.reference.composite.energies import batches
-from qmlaw.reference.composite.methods import Composite, find_composite
+from qmlaw.reference.composite.methods import find_composite
 from qmlaw.reference.composite.result import CompositeEnergy
 from qmlaw.reference.composite.store import EnergyStore, species_key
+from qmlaw.reference.composite.terms import Composite
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.reference.stationary import frequencies, minimum
 from qmlaw.reference.thermochemistry import (
@@ -60,6 +61,8 @@ class Thermochemistry(NamedTuple):
         Enthalpy of formation, kcal/mol; None for an ion.
     nuclei : Nuclei
         Geometry and vibrations.
+    atoms : dict of str to CompositeEnergy
+        The separate atoms by symbol, for `qmlaw.reference.composite.atomization`; none of an ion.
     """
 
     energy: CompositeEnergy
@@ -67,6 +70,7 @@ class Thermochemistry(NamedTuple):
     atomization_energy: float | None
     formation: EnthalpyOfFormation | None
     nuclei: Nuclei
+    atoms: dict[str, CompositeEnergy]
 
 
 def nuclei(
@@ -188,15 +192,15 @@ def composite_thermochemistry(
     )  # fmt: skip
     warmth = heating(rest.wavenumbers, len(atoms), scale)
     if charge:
-        return Thermochemistry(energy, warmth, None, None, rest)
+        return Thermochemistry(energy, warmth, None, None, rest, {})
     symbols = atoms.get_chemical_symbols()
     separate = {}
     for symbol in sorted(set(symbols)):
         told = finished(f"atom {symbol}")
-        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told).energy
-    atomization_energy = sum(separate[symbol] for symbol in symbols) - energy.energy
+        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told)
+    atomization_energy = sum(separate[symbol].energy for symbol in symbols) - energy.energy
     formation = enthalpy_of_formation(symbols, atomization_energy, warmth)
-    return Thermochemistry(energy, warmth, atomization_energy, formation, rest)
+    return Thermochemistry(energy, warmth, atomization_energy, formation, rest, separate)
 
 
 def check_species(atoms: Atoms, method: str | Composite, charge: int, multiplicity: int | None) -> None:
