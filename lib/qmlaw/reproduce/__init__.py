@@ -34,7 +34,7 @@ REGISTRY: dict[str, Entry] = {
     "delta": Entry(
         module="qmlaw.reproduce.delta",
         description="learning the error: QM7, the ladder, conformers; both forms; larger molecules",
-        cost="6 minutes per seed on one free core (24 on a busy machine), 1 GB of memory",
+        cost="6 minutes per seed on one free core, 1 GB of memory",
         needs="public data set qm7-pbe0 (1.3 MB); sets ladder and ladder_conformers",
     ),
     "composite": Entry(
