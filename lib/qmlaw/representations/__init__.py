@@ -1,7 +1,8 @@
 """Representations: scikit-learn transformers that turn a `Molecules` into feature vectors."""
 
 from qmlaw.representations.bag_of_bonds import BagOfBonds
+from qmlaw.representations.constitutional import ConstitutionalDescriptors
 from qmlaw.representations.coulomb_matrix import CoulombMatrix
 from qmlaw.representations.isospectral import isospectral_acetylene
 
-__all__ = ["BagOfBonds", "CoulombMatrix", "isospectral_acetylene"]
+__all__ = ["BagOfBonds", "ConstitutionalDescriptors", "CoulombMatrix", "isospectral_acetylene"]
