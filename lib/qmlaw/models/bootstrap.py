@@ -2,7 +2,7 @@
 
 References
 ----------
-J. Sun et al., J. Phys. Chem. A 118, 9120 (2014), doi:10.1021/jp5091867: bootstrap error bars of network
+J. Sun et al., J. Phys. Chem. A 118, 9120 (2014): bootstrap error bars of network
     corrections.
 B. Kim, C. Xu, R. F. Barber, Adv. Neural Inf. Process. Syst. 33, 4138 (2020): intervals from the errors on
     what each resample left out (here stretched by the local spread, and without their guarantee).
