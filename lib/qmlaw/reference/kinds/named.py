@@ -13,7 +13,7 @@ calculated: ASE's set has them.
 References
 ----------
 L. A. Curtiss et al., J. Chem. Phys. 106, 1063 (1997), doi:10.1063/1.473182: the set and its experiments.
-V. N. Staroverov et al., J. Chem. Phys. 119, 12129 (2003), doi:10.1063/1.1626543: zero-point energies
+V. N. Staroverov et al., J. Chem. Phys. 119, 12129 (2003): zero-point energies
     (B3LYP/6-31G(2df,p), scaled by 0.9854) and heating, as ASE has them.
 """
 
