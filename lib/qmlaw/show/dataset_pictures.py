@@ -227,6 +227,7 @@ def _name_findings(
 PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "equilibrium": by_composition,
     "equilibrium_6": by_composition,
+    "g2_97": by_composition,
     "ladder": by_composition,
     "conformers": by_distortion,
     "ladder_conformers": by_distortion,
