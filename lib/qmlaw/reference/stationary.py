@@ -6,7 +6,7 @@ accuracy ``"tight"``.
 
 References
 ----------
-Curtiss et al., J. Chem. Phys. 94, 7221 (1991), doi:10.1063/1.460205: G2.
+Curtiss et al., J. Chem. Phys. 94, 7221 (1991): G2.
 Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888: G4.
 """
 
