@@ -33,6 +33,9 @@ _MARKERS = {
     "G3(MP2)": ("green", "v"),
     "G4": ("blue", "o"),
     "G4(MP2)": ("sky", "o"),
+    "FPA-DZ": ("purple", "v"),
+    "FPA-TZ": ("purple", "s"),
+    "FPA-TZ+CV": ("vermilion", "o"),
 }
 
 #: Deviations above this (kcal/mol) get the name of the molecule a second time, at the point.
@@ -107,7 +110,7 @@ def deviations_figure(molecules: Molecules) -> "Figure":
     Parameters
     ----------
     molecules : Molecules
-        The set `thermochemistry`: METHOD/formation_298, METHOD/known, experiment.
+        The set `thermochemistry` or `focal_point`: METHOD/formation_298, METHOD/known, experiment.
 
     Returns
     -------

@@ -237,4 +237,5 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "bonds": bonds_figure,
     "h2_pd100": elbows_figure,
     "thermochemistry": deviations_figure,
+    "focal_point": deviations_figure,
 }
