@@ -35,7 +35,6 @@
 # %%
 import json
 import time
-from dataclasses import replace
 from math import comb
 
 import numpy as np
