@@ -13,13 +13,14 @@ import qmlaw
 from qmlaw.cli_argument import claims_command, evidence_app
 from qmlaw.cli_data import data_app
 from qmlaw.cli_energy import energy_command
+from qmlaw.cli_models import predict_command, train_app
 from qmlaw.cli_notebooks import notebooks_app
 from qmlaw.cli_reference import reference_app
 from qmlaw.cli_reproduce import reproduce_command
 
 app = typer.Typer(
     name="qmlaw",
-    help="What kind of law does a machine learn? Data, reference calculations, tables of figures, evidence.",
+    help="What kind of law does a machine learn? Data, reference calculations, models, figures, evidence.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
@@ -28,8 +29,10 @@ app.add_typer(data_app, name="data")
 app.command("energy")(energy_command)
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(notebooks_app, name="notebooks")
+app.command("predict")(predict_command)
 app.add_typer(reference_app, name="reference")
 app.command("reproduce")(reproduce_command)
+app.add_typer(train_app, name="train")
 
 
 def _show_version(value: bool) -> None:

@@ -53,10 +53,14 @@ def _show(table: Table, console: Console) -> None:
     for heading in ("", "published", "here", "low", "high", "unit", "goal", "met"):
         text = heading in ("", "unit", "met")
         shown.add_column(heading, justify="left" if text else "right", no_wrap=heading != "")
+    if any(row.beside for row in table.rows):
+        shown.add_column("beside")
     for row in table.rows:
         figures = [_figure(x) for x in (row.published, row.here, row.low, row.high)]
         met = {True: "yes", False: "no", None: ""}[row.met]
-        shown.add_row(row.name, *figures, row.unit, _figure(row.goal), met)
+        beside = ", ".join(f"{name} {value:.2f}" for name, value in row.beside.items())
+        cells = [row.name, *figures, row.unit, _figure(row.goal), met, beside]
+        shown.add_row(*cells[: len(shown.columns)])
     console.print(shown)
     for note in table.notes:
         console.print(note, highlight=False)

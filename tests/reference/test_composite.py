@@ -11,9 +11,11 @@ from qmlaw.reference.composite import (
     COMPOSITES,
     EnergyStore,
     Species,
+    atomization,
     composite_energy,
     composite_thermochemistry,
     find_composite,
+    put_together,
 )
 from qmlaw.reference.composite.energies import batches
 from qmlaw.reference.composite.store import species_key
@@ -225,9 +227,56 @@ def test_ions_have_no_enthalpy_of_formation(store):
     assert affinity * HARTREE_TO_EV == pytest.approx(3.40, abs=0.15)  # measured 3.401 eV; the method has 3.51
 
 
-def test_table_for_readers(hydrogen):
-    text = str(hydrogen.energy)
-    assert "E(ZPE)" in text
+@pytest.mark.parametrize(("language", "word"), [("en", "fitted"), ("ko", "맞춘 값")])
+def test_table_for_readers(hydrogen, monkeypatch, language, word):
+    monkeypatch.setenv("QMLAW_LANG", language)
+    monkeypatch.setattr("qmlaw.argument.languages._chosen", None)
+    assert "E(ZPE)" in str(hydrogen.energy)
     html = hydrogen.energy._repr_html_()
     assert html.count("<tr>") == len(hydrogen.energy.parts) + 2
+    assert f'<table lang="{language}">' in html
+    assert html.count("<mark>") == html.count(f"<mark>{word}</mark>") == 1
+    assert hydrogen.energy.part("HLC").reason[language] in html
     json.dumps(hydrogen.energy.energies)
+
+
+def test_atomization_term_by_term(hydrogen):
+    """D0 of hydrogen again, from its terms; a pair more than two single electrons is what the HLC counts."""
+    broken = atomization(hydrogen.energy, hydrogen.atoms)
+    assert broken.energy == pytest.approx(hydrogen.atomization_energy, abs=1e-12)
+    assert broken.part("HLC").energy == pytest.approx(1e-3 * (9.472 - 2 * 2.115))
+    assert broken.part("E(ZPE)").energy == -hydrogen.energy.part("E(ZPE)").energy
+    assert [part.kind for part in broken.parts][-3:] == ["nuclear motion", "measured", "fitted"]
+    again = sum(
+        weight * broken.energies[label]
+        for term in COMPOSITES["G4(MP2)"].terms
+        for label, weight in term.weights.items()
+    )
+    assert again == pytest.approx(sum(p.energy for p in broken.parts if p.kind == "ab initio"), abs=1e-10)
+
+
+def test_terms_that_only_atoms_have_are_among_those_of_atomization(store):
+    water = composite_energy(WATER, "G4(MP2)", store=store)
+    atoms = {symbol: composite_energy(Atoms(symbol), "G4(MP2)", store=store) for symbol in "HO"}
+    broken = atomization(water, atoms)
+    assert broken.part("E(SO)").energy == pytest.approx(-0.36e-3)
+    assert broken.energy == pytest.approx(2 * atoms["H"].energy + atoms["O"].energy - water.energy)
+
+
+def test_atomization_refuses(store, hydrogen):
+    with pytest.raises(ValueError, match="H2 needs atoms of H; there are O"):
+        atomization(hydrogen.energy, {"O": hydrogen.energy})
+    other = composite_energy(Atoms("H"), "G3(MP2)", store=store)
+    with pytest.raises(ValueError, match=r"the molecule is at G4\(MP2\), but atoms are at G3\(MP2\)"):
+        atomization(hydrogen.energy, {"H": other})
+    ion = composite_energy(Atoms("H"), "G4(MP2)", charge=-1, store=store)
+    with pytest.raises(ValueError, match="H- is charged"):
+        atomization(ion, hydrogen.atoms)
+
+
+def test_from_energies_that_are_known(store):
+    found = composite_energy(WATER, "G4(MP2)", zero_point_energy=0.02, store=store)
+    again = put_together(WATER, "G4(MP2)", found.energies, zero_point_energy=0.02)
+    assert again.parts == found.parts
+    with pytest.raises(ValueError, match=r"G4 needs MP4/6-31\+G\(d\), .*; there are CCSD\(T\)/6-31G\(d\)"):
+        put_together(WATER, "G4", found.energies)

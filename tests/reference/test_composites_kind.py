@@ -7,6 +7,7 @@ from recipe_runs import InThisProcess
 
 from qmlaw import datasets
 from qmlaw.molecules import Molecules
+from qmlaw.paths import data_folder
 from qmlaw.reference.merge import merge
 from qmlaw.reference.recipes import load_recipe
 from qmlaw.reference.runner import run_recipe
@@ -64,6 +65,12 @@ def test_terms_can_be_put_together_again(folder):
     entry = record["methods"]["G4(MP2)"]
     assert sum(entry["parts"].values()) == pytest.approx(entry["energy"], abs=1e-12)
     assert entry["energies"]["CCSD(T)/6-31G(d)"] == pytest.approx(entry["parts"]["CCSD(T)/6-31G(d)"])
+
+
+def test_stored_set_was_made_by_the_methods_as_they_are():
+    """A term that changes its weights makes the stored energies those of another method."""
+    recipe = load_recipe(data_folder() / "thermochemistry")
+    assert {record["settings"] for record in read_records(recipe)} == {recipe.settings.digest}
 
 
 MISTAKES = {

@@ -50,7 +50,17 @@ def test_rows():
 def test_json(tmp_path):
     table().to_json(tmp_path / "table.json")
     read = json.loads((tmp_path / "table.json").read_text())
-    assert list(read["rows"][0]) == ["name", "published", "here", "low", "high", "unit", "goal", "met"]
+    assert list(read["rows"][0]) == [
+        "name",
+        "published",
+        "here",
+        "low",
+        "high",
+        "unit",
+        "goal",
+        "beside",
+        "met",
+    ]
     assert [row["met"] for row in read["rows"]] == [True, False, None]
     assert read["seeds"] == [0, 1] and read["notes"] == ["A note to read."] and read["seconds"] == 12.3
     assert {"python", "numpy", "qmlaw"} <= set(read["versions"])
@@ -82,6 +92,20 @@ def test_missing_data_are_an_error_without_a_traceback(monkeypatch):
     result = CliRunner().invoke(app, ["qm7-kernels"])
     assert result.exit_code == 1
     assert "get it from there" in result.output and "Traceback" not in result.output
+
+
+def test_what_stands_beside_a_row_is_shown_and_stored(monkeypatch, tmp_path):
+    row = Row.from_seeds("one", [1.0], "kcal/mol", None, beside={"mean": 7.25})
+    whole = Table("test", "A test", (row, table().rows[0]), (), (0,), 1.0)
+    monkeypatch.setattr("qmlaw.cli_reproduce.run", lambda name, seeds, report: whole)
+    result = CliRunner().invoke(
+        app, ["qm7-kernels", "--json", str(tmp_path / "x.json")], env={"COLUMNS": "200"}
+    )
+    assert "mean 7.25" in result.output
+    assert [r["beside"] for r in json.loads((tmp_path / "x.json").read_text())["rows"]] == [
+        {"mean": 7.25},
+        {},
+    ]
 
 
 def test_bad_arguments(registered, tmp_path):

@@ -327,6 +327,23 @@ _CARDS = (
         ),
     ),
     DatasetCard(
+        name="focal_point",
+        title="Composite energies without a fitted term for the molecules of the G2-1 set",
+        n_molecules=None,
+        level="FPA-DZ, FPA-TZ, FPA-TZ+CV",
+        geometries="minima at B3LYP/6-31G(2df,p); stored are the starts, from ASE",
+        properties={},
+        licence=CC0,
+        citation="this repository (CITATION.cff)",
+        doi=None,
+        origin="made by this project; recipe data/focal_point/recipe.toml",
+        split="none",
+        flaws=(
+            "Core-valence term for H to F only.",
+            "Open shells are started once; the stability of molecules is not tested.",
+        ),
+    ),
+    DatasetCard(
         name="h2_pd100",
         title="An analytic surface for H2 above Pd(100), sampled with and without low-symmetry sites",
         n_molecules=None,

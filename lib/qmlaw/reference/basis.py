@@ -11,11 +11,11 @@ The s and p shells are those of 6-31G in PySCF's library; every polarisation and
 References
 ----------
 Hehre, Ditchfield, Pople, J. Chem. Phys. 56, 2257 (1972), doi:10.1063/1.1677527: 6-31G, first row.
-Dill, Pople, J. Chem. Phys. 62, 2921 (1975), doi:10.1063/1.430801: 6-31G of Li, Be and B.
+Dill, Pople, J. Chem. Phys. 62, 2921 (1975): 6-31G of Li, Be and B.
 Hariharan, Pople, Theor. Chim. Acta 28, 213 (1973), doi:10.1007/BF00533485: d and p polarisation, first row.
 Francl et al., J. Chem. Phys. 77, 3654 (1982), doi:10.1063/1.444267: 6-31G and d polarisation, second row.
 Clark et al., J. Comput. Chem. 4, 294 (1983), doi:10.1002/jcc.540040303: diffuse functions.
-Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079: splitting d in two (twice and
+Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984): splitting d in two (twice and
 half the exponent) and the f exponents.
 """
 
@@ -23,12 +23,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qmlaw.reference.exponents import D_EXPONENTS, F_EXPONENTS, P_EXPONENT, split, uncontracted
-from qmlaw.reference.gaussian_n_sets import diffuse, g3_large, mod_aug, triple_zeta
+from qmlaw.reference.gaussian_n_sets import (
+    core_valence,
+    diffuse,
+    g3_large,
+    mod_aug,
+    plus_tight_d,
+    triple_zeta,
+)
 
 _TO_ARGON = ("H", "He", *D_EXPONENTS)
 _WITH_5Z = tuple(element for element in _TO_ARGON if element not in ("Li", "Be", "Na", "Mg"))
 _BEYOND_ARGON = "no exponents were taken from the literature beyond argon"
 _NO_5Z = "PySCF's library has no aug-cc-pV5Z for Li, Be, Na and Mg, and beyond argon none was tried"
+_ONLY_P_BLOCK = "the sets of Li, Be, Na and Mg were made later, and none was tried here"
+_FIRST_ROW = ("H", "He", "B", "C", "N", "O", "F", "Ne")
+_ONLY_1S = "it is meant for a 1s core; in the second row 1s would have to stay frozen"
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,9 @@ SETS = {
         BasisSet("cc-pVDZ"),
         BasisSet("cc-pVTZ"),
         BasisSet("cc-pVQZ"),
+        BasisSet("cc-pV(T+d)Z", elements=_WITH_5Z, make=plus_tight_d, why_not=_ONLY_P_BLOCK),
+        BasisSet("cc-pV(Q+d)Z", elements=_WITH_5Z, make=plus_tight_d, why_not=_ONLY_P_BLOCK),
+        BasisSet("cc-pCVTZ", elements=_FIRST_ROW, make=core_valence, why_not=_ONLY_1S),
         BasisSet("mod-aug-cc-pVTZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
         BasisSet("mod-aug-cc-pVQZ", elements=_TO_ARGON, make=mod_aug, why_not=_BEYOND_ARGON),
         BasisSet("mod-aug-cc-pV5Z", elements=_WITH_5Z, make=mod_aug, why_not=_NO_5Z),

@@ -18,7 +18,7 @@ relatives; here the s and p shells come from 6-311G.
 References
 ----------
 Krishnan et al., J. Chem. Phys. 72, 650 (1980), doi:10.1063/1.438955: 6-311G, first row.
-McLean, Chandler, J. Chem. Phys. 72, 5639 (1980), doi:10.1063/1.438980: the same for the second row.
+McLean, Chandler, J. Chem. Phys. 72, 5639 (1980): the same for the second row.
 Curtiss et al., J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422: G3Large.
 Curtiss et al., J. Chem. Phys. 110, 4703 (1999), doi:10.1063/1.478385: G3MP2Large.
 Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888: G3LargeXP,
@@ -129,15 +129,65 @@ def mod_aug(name: str, element: str) -> list:
         return [s for s in plain if s[0] == 0] + [shell for shell in smaller if shell[0] > 0]
     augmented = gto.basis.load(f"aug-cc-pV{cardinal}Z", element)
     diffuse_sp = [shell for shell in augmented if shell[0] < 2 and shell not in plain]
-    if d := D_EXPONENTS_N_PLUS_D[cardinal].get(element):
-        plain = [shell for shell in plain if shell[0] != 2] + uncontracted(2, d)
-    return plain + diffuse_sp
+    return _with_tight_d(plain, cardinal, element) + diffuse_sp
+
+
+def plus_tight_d(name: str, element: str) -> list:
+    """Shells of cc-pV(n+d)Z, n = T or Q; from H to Ne that is cc-pVnZ.
+
+    Parameters
+    ----------
+    name : {"cc-pV(T+d)Z", "cc-pV(Q+d)Z"}
+        Basis set.
+    element : str
+        Chemical symbol.
+
+    Returns
+    -------
+    list
+        Shells in PySCF's form, exponents in bohr^-2.
+    """
+    from pyscf import gto
+
+    cardinal = name.partition("(")[2][0]
+    return _with_tight_d(gto.basis.load(f"cc-pV{cardinal}Z", element), cardinal, element)
+
+
+def core_valence(name: str, element: str) -> list:
+    """Shells of cc-pCVTZ; hydrogen and helium, which have no core, take cc-pVTZ.
+
+    Parameters
+    ----------
+    name : {"cc-pCVTZ"}
+        Basis set.
+    element : str
+        Chemical symbol.
+
+    Returns
+    -------
+    list
+        Shells in PySCF's form, exponents in bohr^-2.
+
+    References
+    ----------
+    Woon, Dunning, J. Chem. Phys. 103, 4572 (1995), doi:10.1063/1.470645.
+    """
+    from pyscf import gto
+
+    return gto.basis.load("cc-pVTZ" if element in _LIGHT else name, element)
 
 
 def diffuse(element: str) -> list:
     """The diffuse shells of Pople's ``+`` sets: s and p, on H and He s alone."""
     exponent = [DIFFUSE_EXPONENTS[element]]
     return uncontracted(0, exponent) + (uncontracted(1, exponent) if element not in _LIGHT else [])
+
+
+def _with_tight_d(plain: list, cardinal: str, element: str) -> list:
+    """The shells of cc-pVnZ with the d functions of cc-pV(n+d)Z where that has its own."""
+    if d := D_EXPONENTS_N_PLUS_D[cardinal].get(element):
+        return [shell for shell in plain if shell[0] != 2] + uncontracted(2, d)
+    return plain
 
 
 def _three_d(element: str) -> tuple[float, ...]:

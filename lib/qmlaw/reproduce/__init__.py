@@ -31,6 +31,12 @@ REGISTRY: dict[str, Entry] = {
         cost="2 to 5 minutes per seed on 4 cores, 3 GB of memory",
         needs="public data set qm7-pbe0 (1.3 MB)",
     ),
+    "delta": Entry(
+        module="qmlaw.reproduce.delta",
+        description="learning the error: QM7, the ladder, conformers; both forms; larger molecules",
+        cost="6 minutes per seed on one core, 3 GB of memory",
+        needs="public data set qm7-pbe0 (1.3 MB); sets ladder and ladder_conformers",
+    ),
     "composite": Entry(
         module="qmlaw.reproduce.composite",
         description="G2, G3, G4 and their MP2 forms against published energies and experiment",

@@ -20,7 +20,8 @@ class Row:
     """One figure: as published, as measured here, and whether the goal was met.
 
     `here` is the mean over the seeds, `low` and `high` the range. The goal is met when `here` is not above
-    it. `published` and `goal` are None where there is none.
+    it. `published` and `goal` are None where there is none. `beside` has the errors of others on the same
+    splits, by name: baselines, and models to compare with.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Row:
     high: float
     unit: str
     goal: float | None = None
+    beside: dict[str, float] = field(default_factory=dict)
 
     @property
     def met(self) -> bool | None:
@@ -38,7 +40,14 @@ class Row:
 
     @classmethod
     def from_seeds(
-        cls, name: str, values: Sequence[float], unit: str, published: float | None, goal: float | None = None
+        cls,
+        name: str,
+        values: Sequence[float],
+        unit: str,
+        published: float | None,
+        goal: float | None = None,
+        *,
+        beside: dict[str, float] | None = None,
     ) -> Row:
         """Mean and range of one value per seed.
 
@@ -52,7 +61,16 @@ class Row:
             raise ValueError(
                 f"row {name!r} has the values {array.tolist()}; allowed are one or more finite numbers"
             )
-        return cls(name, published, float(array.mean()), float(array.min()), float(array.max()), unit, goal)
+        return cls(
+            name,
+            published,
+            float(array.mean()),
+            float(array.min()),
+            float(array.max()),
+            unit,
+            goal,
+            beside or {},
+        )
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,48 @@ def parity_figure(true: ArrayLike, predicted: ArrayLike, quantity: str, unit: st
     return fig
 
 
+def scales_figure(energies: Mapping[str, float], title: str = "", xlabel: str = "kcal/mol") -> "Figure":
+    """Bars on a logarithmic axis, each with its value.
+
+    Parameters
+    ----------
+    energies : mapping of str to float
+        Positive energies by name, kcal/mol, from top to bottom.
+    title : str
+        Shown above.
+    xlabel : str
+        What the bars are, with its unit.
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    from matplotlib import pyplot
+
+    fig, ax = pyplot.subplots(figsize=(8.0, 0.9 + 0.42 * len(energies)))
+    places = np.arange(len(energies))
+    ax.barh(places, list(energies.values()), height=0.6, color=COLOURS["sky"])
+    for place, value in zip(places, energies.values(), strict=True):
+        ax.annotate(
+            f"{value:,.0f}",
+            (value, place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+        )
+    ax.set(
+        xscale="log",
+        yticks=places,
+        yticklabels=[name.strip() for name in energies],
+        xlabel=xlabel,
+        title=title,
+        xlim=(0.5, 8 * max(energies.values())),
+    )
+    ax.invert_yaxis()
+    return fig
+
+
 class Neighbours(NamedTuple):
     """The molecules nearest to one molecule by some measure of distance."""
 

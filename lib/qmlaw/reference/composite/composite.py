@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from ase import Atoms
 
 from qmlaw.reference.composite.corrections import species_of
 from qmlaw.reference.composite.energies import Batch, batch_energies, batches
-from qmlaw.reference.composite.methods import Composite, find_composite
+from qmlaw.reference.composite.methods import find_composite
 from qmlaw.reference.composite.result import CompositeEnergy, Part
 from qmlaw.reference.composite.store import EnergyStore, charged_formula, species_key
+from qmlaw.reference.composite.terms import Composite
 from qmlaw.reference.executors import JoblibExecutor
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.reference.thermochemistry import spin_orbit_energy
@@ -78,7 +79,7 @@ def composite_energy(
     """
     method = find_composite(method)
     multiplicity = default_multiplicity(atoms, charge) if multiplicity is None else multiplicity
-    species = species_of(atoms, charge, multiplicity)
+    species_of(atoms, charge, multiplicity)  # refused before anything is calculated
     store = EnergyStore(store) if store is not None and not isinstance(store, EnergyStore) else store
     key = species_key(atoms, charge, multiplicity)
     known = store.read(key) if store else {}
@@ -89,17 +90,69 @@ def composite_energy(
             store.write(key, basis, energies)
         known |= energies
         on_finished(basis, sum(entry["cpu_seconds"] for entry in energies.values()))
-    energies = {label: known[label]["energy"] for label in method.labels}
-    parts = [Part(term.name, term.energy(energies), "ab initio", term.reason) for term in method.terms]
+    paid = {*method.labels, *(f"HF/{batch.basis}" for batch in batches(method.labels))}
+    return put_together(
+        atoms, method, {label: known[label]["energy"] for label in method.labels},
+        charge=charge, multiplicity=multiplicity, zero_point_energy=zero_point_energy,
+        cpu_seconds=sum(known[label]["cpu_seconds"] for label in paid),
+    )  # fmt: skip
+
+
+def put_together(
+    atoms: Atoms,
+    method: str | Composite,
+    energies: Mapping[str, float],
+    *,
+    charge: int = 0,
+    multiplicity: int | None = None,
+    zero_point_energy: float | None = None,
+    cpu_seconds: float = 0.0,
+) -> CompositeEnergy:
+    """Composite energy from total energies that are known already, stored ones for instance.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule; only its elements count.
+    method : str or Composite
+        Composite method: one of the table, or one of your own made of the same energies.
+    energies : mapping of str to float
+        Total energies by label ``METHOD/BASIS``, hartree; more than the method needs is fine.
+    charge : int
+        Elementary charges.
+    multiplicity : int, optional
+        2S + 1; default as for `qmlaw.reference.single_point`.
+    zero_point_energy : float, optional
+        Scaled zero-point energy, hartree.
+    cpu_seconds : float
+        Processor time of the energies, s.
+
+    Returns
+    -------
+    CompositeEnergy
+        Term by term.
+
+    Raises
+    ------
+    ValueError
+        If an energy is missing, or as `composite_energy`.
+    """
+    method = find_composite(method)
+    multiplicity = default_multiplicity(atoms, charge) if multiplicity is None else multiplicity
+    species = species_of(atoms, charge, multiplicity)
+    if missing := [label for label in method.labels if label not in energies]:
+        raise ValueError(
+            f"{method.name} needs {', '.join(missing)}; there are {', '.join(energies) or 'none'}"
+        )
+    used = {label: float(energies[label]) for label in method.labels}
+    parts = [Part(term.name, term.energy(used), "ab initio", term.reason) for term in method.terms]
     if method.correction:
         parts.append(Part("HLC", method.correction.energy(species), "fitted", _CORRECTION))
     if method.spin_orbit and species.is_atom:
         parts.append(Part("E(SO)", spin_orbit_energy(species.symbols[0], charge), "measured", _SPIN_ORBIT))
     if zero_point_energy is not None:
         parts.append(Part("E(ZPE)", zero_point_energy, "nuclear motion", _ZERO_POINT))
-    paid = {*method.labels, *(f"HF/{batch.basis}" for batch in batches(method.labels))}
-    seconds = sum(known[label]["cpu_seconds"] for label in paid)
-    return CompositeEnergy(method.name, charged_formula(atoms, charge), tuple(parts), energies, seconds)
+    return CompositeEnergy(method.name, charged_formula(atoms, charge), tuple(parts), used, cpu_seconds)
 
 
 def _batch(atoms: Atoms, charge: int, multiplicity: int, batch: Batch) -> tuple[str, dict[str, dict]]:

@@ -1,8 +1,8 @@
 """Total energies that composite methods are made of: one self-consistent field per basis, then correlation.
 
 An energy is named ``METHOD/BASIS``. Methods: HF, MP2, MP4 (that is MP4(SDTQ)), QCISD(T) and CCSD(T) with a
-frozen core, MP2(full) with all electrons. All are computed without density fitting and converged tightly:
-the errors of a dozen energies add up in one composite energy.
+frozen core, MP2(full) and CCSD(T)(full) with all electrons. All are computed without density fitting and
+converged tightly: the errors of a dozen energies add up in one composite energy.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from ase import Atoms
+from numpy.typing import NDArray
 
 from qmlaw.reference import ab_initio
-from qmlaw.reference.ab_initio import ConvergenceError
+from qmlaw.reference.ab_initio import ConvergenceError, core_orbitals
 from qmlaw.reference.ab_initio.mean_field import formula
 from qmlaw.reference.basis import shells
-from qmlaw.reference.composite.corrections import core_orbitals
+from qmlaw.reference.composite.fitted_start import energy_in_one_step, fitted_solution
 from qmlaw.reference.levels import ACCURACIES, Level
 from qmlaw.reference.perturbation import mp4
 from qmlaw.reference.qcisd import qcisd_t
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pyscf.scf.hf import SCF
 
 #: Methods by name, in the order in which a basis is worked off: cheap ones first.
-METHODS = ("HF", "MP2", "MP2(full)", "MP4", "CCSD(T)", "QCISD(T)")
+METHODS = ("HF", "MP2", "MP2(full)", "MP4", "CCSD(T)", "QCISD(T)", "CCSD(T)(full)")
 
 
 class Batch(NamedTuple):
@@ -100,8 +102,11 @@ def batch_energies(atoms: Atoms, batch: Batch, *, charge: int, multiplicity: int
     clock = time.process_time()
     level = Level(f"HF/{batch.basis}", "hf", batch.basis)
     molecule = ab_initio.build_molecule(atoms, level, charge, multiplicity)
-    smaller = _small_solution(molecule) if len(atoms) == 1 and multiplicity > 1 else None
-    mean_field, _ = ab_initio.solve_mean_field(molecule, level, ACCURACIES["tight"], smaller)
+    fitted = fitted_solution(molecule, level)
+    if fitted and batch.methods == ("HF",) and (energy := energy_in_one_step(fitted)) is not None:
+        return {level.name: _entry(energy, clock)}
+    start = fitted.make_rdm1() if fitted else _small_solution(molecule)
+    mean_field, _ = ab_initio.solve_mean_field(molecule, level, ACCURACIES["tight"], start)
     results = {f"HF/{batch.basis}": _entry(mean_field.e_tot, clock)}
     for method in batch.methods:
         if method != "HF":
@@ -110,12 +115,20 @@ def batch_energies(atoms: Atoms, batch: Batch, *, charge: int, multiplicity: int
     return results
 
 
-def _small_solution(molecule: Mole) -> SCF:
-    """Lowest stable solution of an open-shell atom in 6-31G, as Cartesian or pure as the molecule is."""
+def _small_solution(molecule: Mole) -> NDArray[np.float64] | None:
+    """Where an open-shell atom starts: density of its lowest stable solution in 6-31G; None for all others.
+
+    In a large basis it would cost more to look for that solution than to calculate it.
+    """
+    if molecule.natm > 1 or molecule.spin == 0:
+        return None
+    from pyscf.scf.addons import project_dm_nr2nr
+
     level = Level("HF/6-31G", "hf", "6-31G")
-    small = molecule.copy()
+    small = molecule.copy()  # as Cartesian or pure as the molecule is
     small.basis = shells(level.basis, molecule.atom_pure_symbol(0))
-    return ab_initio.solve_mean_field(small.build(), level, ACCURACIES["tight"])[0]
+    lowest, _ = ab_initio.solve_mean_field(small.build(), level, ACCURACIES["tight"])
+    return project_dm_nr2nr(lowest.mol, lowest.make_rdm1(), molecule)
 
 
 def _entry(energy: float, clock: float) -> dict:
@@ -126,7 +139,7 @@ def _correlated(mean_field: SCF, method: str, level: Level) -> float:
     """Total energy of a correlated method, hartree."""
     molecule = mean_field.mol
     cores = [core_orbitals(int(z)) for z in molecule.atom_charges()]
-    frozen = 0 if method == "MP2(full)" else sum(cores)
+    frozen = 0 if method.endswith("(full)") else sum(cores)
     if sum(molecule.nelec) - 2 * frozen < 2:  # no pair to correlate
         return mean_field.e_tot
     if method.startswith("MP2"):

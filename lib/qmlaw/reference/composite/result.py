@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
+from qmlaw.argument import language as current_language
 from qmlaw.units import HARTREE_TO_KCAL_MOL
 
 _WORDS = {
-    "en": ("term", "hartree", "kcal/mol", "what it stands for", "sum"),
-    "ko": ("항", "hartree", "kcal/mol", "무엇을 뜻하나", "합"),
+    "en": ("term", "hartree", "kcal/mol", "where it comes from", "what it stands for", "sum"),
+    "ko": ("항", "hartree", "kcal/mol", "어디서 왔나", "무엇을 뜻하나", "합"),
 }
 
-#: Kinds of parts: from a wave function, from the motion of the nuclei, measured, fitted.
-KINDS = ("ab initio", "nuclear motion", "measured", "fitted")
+#: Kinds of parts, and what readers call them: from a wave function, from the motion of the nuclei, measured,
+#: fitted to measured values.
+KINDS = {
+    "ab initio": {"en": "ab initio", "ko": "제일원리"},
+    "nuclear motion": {"en": "nuclear motion", "ko": "핵의 운동"},
+    "measured": {"en": "measured", "ko": "측정"},
+    "fitted": {"en": "fitted", "ko": "맞춘 값"},
+}
 
 
 class Part(NamedTuple):
@@ -109,7 +117,7 @@ class CompositeEnergy:
             One row for each part, and their sum.
         """
         rows = [(p.name, p.energy, p.energy * HARTREE_TO_KCAL_MOL, p.reason[language]) for p in self.parts]
-        total = f"{_WORDS[language][4]}, {self.method}"
+        total = f"{_WORDS[language][-1]}, {self.method}"
         return [*rows, (total, self.energy, self.energy * HARTREE_TO_KCAL_MOL, "")]
 
     def __str__(self) -> str:
@@ -120,10 +128,18 @@ class CompositeEnergy:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(word)}</th>" for word in _WORDS["en"][:4])
-        cells = [
-            (html.escape(n), f"{e:.6f}", f"{kcal:.2f}", html.escape(why)) for n, e, kcal, why in self.rows()
-        ]
-        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+        """A table in the language in use (`qmlaw.argument.language`); what is fitted is marked."""
+        language = current_language()
+        *words, _ = _WORDS[language]
+        body = _html_row("th", *map(html.escape, words))
+        for part, (name, hartree, kcal, why) in zip_longest(self.parts, self.rows(language)):
+            kind = KINDS[part.kind][language] if part else ""
+            marked = f"<mark>{kind}</mark>" if part and part.kind == "fitted" else kind
+            row = (html.escape(name), f"{hartree:.6f}", f"{kcal:.2f}", marked, html.escape(why))
+            body += _html_row("td", *row)
         caption = f"<caption>{html.escape(self.method)}, {html.escape(self.formula)}</caption>"
-        return f"<table>{caption}<tr>{head}</tr>{body}</table>"
+        return f'<table lang="{language}">{caption}{body}</table>'
+
+
+def _html_row(tag: str, *cells: str) -> str:
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
