@@ -51,7 +51,7 @@ def test_zero_point_energies_are_those_of_b3lyp_scaled(found, public_data):
 
 
 def test_b3lyp_is_as_good_as_published(found):
-    """Curtiss et al. 1997: mean absolute deviation 3.11, largest 20.1 kcal/mol, with other zero-point energies.
+    """Curtiss et al. 1997: mean absolute deviation 3.11, largest 20.1, with other zero-point energies.
 
     That is without spin-orbit energies; with them the chlorides are further off.
     """

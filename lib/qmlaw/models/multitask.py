@@ -5,7 +5,7 @@ their norm plus noise, drawn anew in every epoch, and a prediction is the mean o
 properties share the hidden layers, so that each is a help, or a burden, to the others. What a property is
 does not matter: the same energy at another level of theory is a property, too.
 
-What differs from the paper is said in `train`: Adam with a falling rate in place of stochastic descent with
+What differs from the paper is the training: Adam with a falling rate in place of stochastic descent with
 one rate for each layer, weight decay in place of averaged weights, thousands of steps in place of a million.
 
 References
@@ -16,7 +16,6 @@ G. Montavon et al., Adv. Neural Inf. Process. Syst. 25, 440 (2012), whose releas
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -27,10 +26,9 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw.models.binarised import Binarisation
+from qmlaw.models.training import checked_device, train
 from qmlaw.molecules import Molecules
 from qmlaw.representations.coulomb_matrix import CoulombMatrix, check_molecules, randomly_sorted
-
-logger = logging.getLogger(__name__)
 
 N_SCALING = 10
 """Random orders of each training molecule that set thresholds, centre and scale of the inputs."""
@@ -224,63 +222,6 @@ def build_network(expansion: Binarisation, sizes: Sequence[int], generator: torc
     return nn.Sequential(*layers)
 
 
-def train(
-    network: nn.Module,
-    draw: Callable[[], Tensor],
-    targets: Tensor,
-    *,
-    epochs: int,
-    batch_size: int,
-    learning_rate: float,
-    weight_decay: float,
-    generator: torch.Generator,
-) -> float:
-    """Fit a network by Adam with decoupled weight decay; the rate falls to zero by a cosine.
-
-    Parameters
-    ----------
-    network : torch.nn.Module
-        Trained in place.
-    draw : callable
-        Gives the features (N, F) of all molecules; called once for each epoch.
-    targets : Tensor (N, T)
-        Standardised properties.
-    epochs, batch_size, learning_rate, weight_decay
-        See `MultiTaskNetwork`.
-    generator : torch.Generator
-        Source of the batches.
-
-    Returns
-    -------
-    float
-        Mean squared error of the last epoch, over standardised targets.
-
-    Raises
-    ------
-    FloatingPointError
-        If the loss is no longer finite.
-    """
-    optimiser = torch.optim.AdamW(network.parameters(), lr=learning_rate, weight_decay=weight_decay)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
-    mean_loss = float("nan")
-    for epoch in range(epochs):
-        features, total = draw(), 0.0
-        order = torch.randperm(len(targets), generator=generator).to(targets.device)
-        for batch in order.split(batch_size):
-            loss = nn.functional.mse_loss(network(features[batch]), targets[batch])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            total += loss.item() * len(batch)
-        schedule.step()
-        mean_loss = total / len(targets)
-        if not np.isfinite(mean_loss):
-            raise FloatingPointError(f"the loss is {mean_loss} in epoch {epoch}; lower learning_rate")
-        if epoch % 50 == 0:
-            logger.info("epoch %d of %d: mean squared error %.4f", epoch, epochs, mean_loss)
-    return mean_loss
-
-
 def check_tasks(y: ArrayLike, n: int) -> NDArray[np.float64]:
     """Targets as float64 (n, T); ValueError unless finite, of the right length and none constant."""
     targets = np.asarray(y, dtype=np.float64)
@@ -301,15 +242,3 @@ def check_tasks(y: ArrayLike, n: int) -> NDArray[np.float64]:
             f"column {constant[0]} of y is {targets[0, constant[0]]} for all molecules; leave it out"
         )
     return targets
-
-
-def checked_device(name: str) -> torch.device:
-    """Device of this name; ValueError if torch does not know it or this machine has none."""
-    there = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
-    there += ["mps"] if torch.backends.mps.is_available() else []
-    try:
-        device = torch.device(name)
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError, NotImplementedError) as error:
-        raise ValueError(f"device is {name!r}; here are {', '.join(there)}") from error
-    return device
