@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from qmlaw.cli_progress import StepProgress
+
 if TYPE_CHECKING:
     from ase import Atoms
 
@@ -21,7 +23,9 @@ Molecule = Annotated[
 
 def energy_command(
     molecule: Molecule,
-    method: Annotated[str, typer.Option(help="G2, G2(MP2), G3, G3(MP2), G4 or G4(MP2).")] = "G4(MP2)",
+    method: Annotated[
+        str, typer.Option(help="G2, G2(MP2), G3, G3(MP2), G4, G4(MP2), FPA-DZ, FPA-TZ, FPA-TZ+CV.")
+    ] = "G4(MP2)",
     charge: Annotated[int, typer.Option(help="Total charge.")] = 0,
     multiplicity: Annotated[
         int | None, typer.Option(help="2S + 1; default: the lowest, for G2 as listed.")
@@ -37,17 +41,24 @@ def energy_command(
     so that the same command continues after an interruption.
     """
     from qmlaw.reference.ab_initio import ConvergenceError
-    from qmlaw.reference.composite import composite_thermochemistry
+    from qmlaw.reference.composite import check_species, composite_thermochemistry, estimated_costs
     from qmlaw.reference.stationary import NotAMinimumError
 
     console, progress = Console(), Console(stderr=True)
     try:
         atoms, listed = find_molecule(molecule)
-        with progress.status(f"{method} of {molecule}") as status:
+        state = {
+            "charge": charge,
+            "multiplicity": listed if multiplicity is None and charge == 0 else multiplicity,
+        }
+        check_species(atoms, method, **state)
+        check_distances(atoms)
+        with StepProgress(
+            f"{method} of {molecule}", estimated_costs(atoms, method, charge), progress
+        ) as steps:
             result = composite_thermochemistry(
-                atoms, method, charge=charge, workers=workers, store=store,
-                multiplicity=listed if multiplicity is None and charge == 0 else multiplicity,
-                progress=lambda line: status.update(f"{method} of {molecule}: {line}"),
+                atoms, method, workers=workers, store=store, progress=steps.tell, on_step=steps.finished,
+                **state,
             )  # fmt: skip
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
@@ -87,6 +98,8 @@ def find_molecule(name: str) -> tuple[Atoms, int | None]:
     if Path(name).suffix == ".xyz":
         try:
             return ase.io.read(name), None
+        except KeyError as error:
+            raise ValueError(f"{name} cannot be read as xyz file: {error} is no element") from error
         except (OSError, ValueError, IndexError) as error:
             raise ValueError(f"{name} cannot be read as xyz file: {error}") from error
     wanted = name.casefold()
@@ -97,6 +110,34 @@ def find_molecule(name: str) -> tuple[Atoms, int | None]:
             atoms = Atoms(entry["symbols"], entry["positions"])
             return atoms, round(abs(sum(entry["magmoms"] or [0]))) + 1
     raise ValueError(f"{name!r} is neither in ASE's G2 set nor an xyz file; keys are {', '.join(g2.data)}")
+
+
+#: Shortest distance of two nuclei (Å) that is still taken for a molecule; the shortest bond, of H2, has 0.74.
+SHORTEST_DISTANCE = 0.4
+
+
+def check_distances(atoms: Atoms) -> None:
+    """Refuse nuclei that lie in one another.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Positions in Å.
+
+    Raises
+    ------
+    ValueError
+        If there is no atom, or two are closer than `SHORTEST_DISTANCE`; the message names them.
+    """
+    if len(atoms) == 0:
+        raise ValueError("there is no atom in it")
+    distances = atoms.get_all_distances()
+    for i in range(len(atoms)):
+        for j in range(i):
+            if distances[i, j] < SHORTEST_DISTANCE:
+                pair = f"atoms {j} ({atoms.symbols[j]}) and {i} ({atoms.symbols[i]})"
+                apart = f"are {distances[i, j]:.3f} Å apart; at least {SHORTEST_DISTANCE} Å is allowed"
+                raise ValueError(f"{pair} {apart}")
 
 
 def _show(result: Thermochemistry, console: Console) -> None:
@@ -111,9 +152,10 @@ def _show(result: Thermochemistry, console: Console) -> None:
         table.add_row(name, f"{hartree:.6f}", f"{kcal:.2f}", reason)
     console.print(table)
     console.print(f"H(298.15 K) - H(0 K): {result.heating:.6f} hartree", highlight=False)
+    if result.atomization_energy is not None:
+        console.print(f"Atomization energy D0: {result.atomization_energy:.6f} hartree", highlight=False)
     if result.formation:
         at_zero, at_room = result.formation
-        console.print(f"Atomization energy D0: {result.atomization_energy:.6f} hartree", highlight=False)
         console.print(
             f"Enthalpy of formation: {at_zero:.2f} kcal/mol at 0 K, {at_room:.2f} kcal/mol at 298.15 K",
             highlight=False,

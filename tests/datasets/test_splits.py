@@ -1,4 +1,4 @@
-"""Stratified folds."""
+"""Stratified folds; Kennard-Stone."""
 
 import numpy as np
 import pytest
@@ -61,3 +61,43 @@ def test_seed_decides():
 def test_bad_input(numbers, n_folds, message):
     with pytest.raises(ValueError, match=message):
         datasets.stratified_folds(numbers, n_folds, 0)
+
+
+def test_kennard_stone_by_hand():
+    """On a line: the ends, then the middle of the widest gap, and so on."""
+    line = [[0.0], [1.0], [2.0], [5.0], [9.0], [10.0]]
+    split = datasets.kennard_stone(line, 4)
+    assert sorted(split.train[:2]) == [0, 5]
+    assert split.train[2:].tolist() == [3, 2]  # 5 is 5 from both ends; then 2 (2 away), 9 and 1 are 1 away
+    assert split.test.tolist() == [1, 4]
+
+
+def test_kennard_stone_ignores_units_and_constant_columns():
+    table = np.random.default_rng(0).normal(size=(40, 3))
+    split = datasets.kennard_stone(table, 25)
+    stretched = np.column_stack([table * [1e3, 1e-3, 7], np.full(40, 5.0)])
+    np.testing.assert_array_equal(datasets.kennard_stone(stretched, 25).train, split.train)
+    assert sorted([*split.train, *split.test]) == list(range(40))
+    inside = np.abs(table[split.test]).max(axis=0) <= np.abs(table[split.train]).max(axis=0)
+    assert inside.all()
+
+
+def test_kennard_stone_of_molecules_that_are_alike():
+    split = datasets.kennard_stone(np.ones((5, 2)), 3)
+    assert len(set(split.train.tolist())) == 3 and len(split.test) == 2
+
+
+@pytest.mark.parametrize(
+    ("features", "n_train", "message"),
+    [
+        (np.zeros(5), 2, r"features have shape \(5,\)"),
+        (np.zeros((5, 0)), 2, "features have shape"),
+        (np.zeros((5, 2)), 1, "n_train is 1; allowed is 2 to 4"),
+        (np.zeros((5, 2)), 5, "n_train is 5"),
+        (np.zeros((1, 2)), 2, "n_train is 2"),
+        ([[0.0], [np.nan], [1.0]], 2, "features of molecule 1 are not finite"),
+    ],
+)
+def test_kennard_stone_bad_input(features, n_train, message):
+    with pytest.raises(ValueError, match=message):
+        datasets.kennard_stone(features, n_train)

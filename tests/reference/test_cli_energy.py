@@ -31,6 +31,9 @@ def test_hydrogen_from_a_file(tmp_path):
     path.write_text("2\n\nH 0 0 0\nH 0 0 0.75\n")
     arguments = ["energy", str(path), "--store", str(tmp_path / "store")]
     first, second = run(app, arguments), run(app, arguments)
+    assert "molecule: G3MP2LargeXP, " in first.stderr  # no terminal: a line for every step
+    assert first.stderr.count(" left") == len(first.stderr.splitlines())
+    assert second.stderr == ""  # nothing was calculated
     assert first.exit_code == 0, first.output
     assert "G4(MP2) of H2" in first.stdout
     assert "-0.99 kcal/mol at 298.15 K" in first.stdout
@@ -42,6 +45,7 @@ REFUSED = {
     "method": (["H2", "--method", "G5"], "unknown composite method 'G5'"),
     "charge": (["H2", "--charge", "5", "--multiplicity", "1"], "do not fit"),
     "element": (["NaCl"], "not settled"),
+    "proton": (["H", "--charge", "1", "--multiplicity", "1"], "0 electrons"),
     "file": (["missing.xyz"], "cannot be read"),
 }
 
@@ -51,6 +55,41 @@ def test_refused(arguments, message):
     result = run(app, ["energy", *arguments])
     assert result.exit_code == 2
     assert message in " ".join(result.output.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("atoms", "message"),
+    [
+        ("2\n\nH 0 0 0\nH 0 0 0.1\n", "atoms 0 (H) and 1 (H) are 0.100 Å apart; at least 0.4 Å is allowed"),
+        ("0\n\n", "no atom"),
+        ("2\n\nH 0 0 0\nBr 0 0 1.4\n", "not for Br"),
+        ("1\n\nQq 0 0 0\n", "'Qq' is no element"),
+    ],
+)
+def test_refused_files(tmp_path, atoms, message):
+    path = tmp_path / "odd.xyz"
+    path.write_text(atoms)
+    result = run(app, ["energy", str(path)])
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.replace("│", " ").split())
+
+
+IONS = {
+    "hydride": ("1\n\nH 0 0 0\n", ["--charge", "-1"], "H-"),
+    "helium": ("1\n\nHe 0 0 0\n", [], "He"),
+    "helium ion": ("1\n\nHe 0 0 0\n", ["--charge", "1"], "He+"),
+    "hydrogen ion": ("2\n\nH 0 0 0\nH 0 0 1.1\n", ["--charge", "1"], "H2+"),
+}
+
+
+@pytest.mark.parametrize(("atoms", "options", "formula"), IONS.values(), ids=IONS)
+def test_ions_radicals_and_atoms(tmp_path, atoms, options, formula):
+    path = tmp_path / "species.xyz"
+    path.write_text(atoms)
+    result = run(app, ["energy", str(path), *options])
+    assert result.exit_code == 0, result.output
+    assert f"G4(MP2) of {formula}" in result.stdout
+    assert "Enthalpy of formation" not in result.stdout  # not defined, or not measured for the atom
 
 
 def test_no_convergence_says_what_is_kept(tmp_path, monkeypatch):

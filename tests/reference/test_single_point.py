@@ -7,7 +7,7 @@ from ase.build import molecule
 
 from qmlaw.molecules import Molecules
 from qmlaw.reference import ConvergenceError, find_level, single_point
-from qmlaw.reference.ab_initio import build_molecule, mean_field
+from qmlaw.reference.ab_initio import build_molecule, core_orbitals, mean_field
 from qmlaw.reference.levels import ACCURACIES
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.units import HARTREE_TO_KCAL_MOL
@@ -98,6 +98,20 @@ def test_ccsd_of_two_electrons_is_exact():
     assert single_point(hydrogen, "CCSD(T)/cc-pVDZ", accuracy="tight").energy == pytest.approx(
         exact, abs=1e-7
     )
+
+
+def test_core_of_lithium_is_frozen_and_that_of_a_ghost_is_none():
+    """PySCF's own table freezes nothing in Li and Be, where Gaussian freezes 1s."""
+    from pyscf import gto, mp
+
+    hydride = Atoms("LiH", [(0, 0, 0), (0, 0, 1.6)])
+    built = gto.M(atom="Li 0 0 0; H 0 0 1.6", basis="6-31g*", cart=True, verbose=0)
+    reference = mp.MP2(built.RHF(conv_tol=1e-11).run(), frozen=1).run()
+    assert single_point(hydride, "MP2/6-31G*", accuracy="tight").energy == pytest.approx(
+        reference.e_tot, abs=1e-8
+    )
+    numbers = {0: 0, 2: 0, 3: 1, 4: 1, 10: 1, 11: 5, 12: 5, 18: 5, 19: 5}
+    assert {z: core_orbitals(z) for z in numbers} == numbers
 
 
 def test_core_is_frozen():

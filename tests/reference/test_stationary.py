@@ -119,6 +119,17 @@ def test_analytic_curvature_with_mixed_functions(name, multiplicity, functional,
     np.testing.assert_allclose(analytic[:, 2], column, rtol=0, atol=limit)
 
 
+@pytest.mark.parametrize(("name", "multiplicity"), [("H2O", 1), ("NH", 3)])
+def test_response_on_a_coarser_grid_changes_nothing(name, multiplicity, monkeypatch):
+    """Second derivatives of DFT, hartree/bohr^2: the grid of the response could be that of the field."""
+    from qmlaw.reference.ab_initio import mean_field as module
+
+    field = mean_field(molecule(name), find_level(B3LYP), multiplicity)
+    coarse = ab_initio.nuclear_hessian(field)
+    monkeypatch.setattr(module, "_RESPONSE_GRID", field.grids.level)
+    np.testing.assert_allclose(coarse, ab_initio.nuclear_hessian(field), rtol=0, atol=2e-6)
+
+
 def test_differences_of_forces_give_the_same_frequencies(water):
     molecule = water.copy()
     molecule.set_masses("most_common")

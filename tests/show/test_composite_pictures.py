@@ -1,12 +1,14 @@
 """The waterfall of a composite energy shows what it is given, in both languages and without colours."""
 
+import numpy as np
 import pytest
 from matplotlib import pyplot
 
+from qmlaw.molecules import Molecules
 from qmlaw.reference.composite import CompositeEnergy
 from qmlaw.reference.composite.result import KINDS, Part
 from qmlaw.show import set_language
-from qmlaw.show.composite_pictures import waterfall_figure
+from qmlaw.show.composite_pictures import deviations_figure, waterfall_figure
 from qmlaw.units import HARTREE_TO_KCAL_MOL
 
 
@@ -63,3 +65,20 @@ def test_kinds_differ_without_colours_and_are_named(language, last):
     hatches = {patch.get_hatch() for patch in ax.get_legend().get_patches()}
     assert len(hatches) == len(KINDS)
     assert ax.get_title(loc=pyplot.rcParams["axes.titlelocation"]) == "G9, X2"
+
+
+def test_deviations_by_molecule_and_method():
+    """One method misses a molecule by 5 kcal/mol and does not know another."""
+    properties = {"experiment": ([10.0, 20.0, 30.0], "kcal/mol")}
+    for method, known in (("G3", [1.0, 1.0, 1.0]), ("G4", [1.0, 0.0, 1.0])):
+        properties[f"{method}/known"] = (known, "1")
+        values = [10.5, 0.0, 35.0] if method == "G4" else [10.0] * 3
+        properties[f"{method}/formation_298"] = (values, "kcal/mol")
+    molecules = Molecules([[1, 1]] * 3, [np.eye(3)[:2]] * 3, properties=properties, names=["a", "b", "c"])
+    fig = deviations_figure(molecules)
+    ax = fig.axes[0]
+    points = {line.get_label(): np.ravel(line.get_ydata()).tolist() for line in ax.lines}
+    assert points["G4 (2.75)"] == [0.5, 5.0]
+    assert points["G3 (10.00)"] == [0.0, -10.0, -20.0]
+    assert [note.get_text() for note in ax.texts] == ["b", "c", "c"]
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["a", "b", "c"]

@@ -14,14 +14,14 @@ from qmlaw.datasets.files import cache_folder, local_path, locate, user_folder
 from qmlaw.datasets.local import checked_path, local_sets
 from qmlaw.datasets.qm7 import convert_qm7_pbe0, read_qm7_mat, read_qm7_pbe0
 from qmlaw.datasets.qm9 import read_qm9_20k, read_qm9_archive, read_qm9_uncharacterized
-from qmlaw.datasets.splits import folds_to_splits, stratified_folds
+from qmlaw.datasets.splits import folds_to_splits, kennard_stone, stratified_folds
 from qmlaw.datasets.verify import verifiable, verify
 from qmlaw.molecules import Molecules, Split
 from qmlaw.paths import data_folder
 
 __all__ = [
     "DATASETS", "DatasetCard", "SourceFile", "cache_folder", "convert_qm7_pbe0",
-    "describe", "known", "load", "local_path", "local_sets", "locate", "published_splits",
+    "describe", "kennard_stone", "known", "load", "local_path", "local_sets", "locate", "published_splits",
     "read_qm7_mat", "read_qm7_pbe0", "read_qm9_20k", "read_qm9_archive", "read_qm9_uncharacterized",
     "stratified_folds", "user_folder", "verifiable", "verify",
 ]  # fmt: skip

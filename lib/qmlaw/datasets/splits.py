@@ -1,9 +1,10 @@
-"""Splits of the Coulomb-matrix literature: folds stratified by energy, and the folds published with QM7."""
+"""Splits of the literature: folds stratified by energy, those published with QM7, and Kennard-Stone."""
 
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.spatial.distance import cdist
 
 from qmlaw.molecules import Split
 
@@ -71,6 +72,59 @@ def folds_to_splits(fold: ArrayLike) -> list[Split]:
     """
     numbers = np.asarray(fold)
     return [Split(np.flatnonzero(numbers != k), np.flatnonzero(numbers == k)) for k in np.unique(numbers)]
+
+
+def kennard_stone(features: ArrayLike, n_train: int) -> Split:
+    """Training molecules spread as evenly as can be over the space of features; the others test.
+
+    The two that are furthest apart come first; then always the one that is furthest from its nearest
+    neighbour among those chosen. The test molecules lie between training molecules: nothing has to be
+    extrapolated, and errors come out lower than on a random split.
+
+    Parameters
+    ----------
+    features
+        (N, F), any unit. Columns are standardised first; one that is the same for all has no say.
+    n_train
+        Molecules to train on, 2 to N - 1.
+
+    Returns
+    -------
+    Split
+        `train` in the order of the choice, `test` ascending.
+
+    Raises
+    ------
+    ValueError
+        If `features` is no finite table, or `n_train` does not fit.
+
+    References
+    ----------
+    R. W. Kennard, L. A. Stone, Technometrics 11, 137 (1969), doi:10.1080/00401706.1969.10490666.
+    """
+    table = np.asarray(features, dtype=float)
+    if table.ndim != 2 or table.shape[1] == 0:
+        raise ValueError(f"features have shape {table.shape}; allowed is a table (N, F)")
+    if not np.isfinite(table).all():
+        i = int(np.argmin(np.isfinite(table).all(axis=1)))
+        raise ValueError(f"features of molecule {i} are not finite: {table[i].tolist()}")
+    if not 2 <= n_train < len(table):
+        raise ValueError(f"n_train is {n_train}; allowed is 2 to {len(table) - 1}, one less than molecules")
+    spread = table.std(axis=0)
+    scaled = (table - table.mean(axis=0)) / np.where(spread > 0, spread, 1)
+    distances = cdist(scaled, scaled)
+    chosen = list(np.unravel_index(distances.argmax(), distances.shape))
+    if chosen[0] == chosen[1]:  # all molecules are alike
+        chosen = [0, 1]
+    nearest = distances[chosen].min(axis=0)
+    nearest[chosen] = -1
+    while len(chosen) < n_train:
+        furthest = int(nearest.argmax())
+        chosen.append(furthest)
+        nearest = np.minimum(nearest, distances[furthest])
+        nearest[furthest] = -1
+    train = np.array(chosen)
+    return Split(train, np.setdiff1d(np.arange(len(table)), train))
 
 
 def fold_numbers(published: ArrayLike, n_molecules: int, path: Path) -> np.ndarray:

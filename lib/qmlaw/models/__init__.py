@@ -1,7 +1,12 @@
-"""Models: scikit-learn estimators on feature vectors or on `Molecules`."""
+"""Models: scikit-learn estimators on feature vectors or on `Molecules`.
 
+Those that need torch are imported from their modules (`qmlaw.models.multitask`): torch takes seconds.
+"""
+
+from qmlaw.models.bootstrap import BootstrapEnsemble, ErrorBars, measured_coverage
 from qmlaw.models.composition import CompositionModel, OnBaseline
 from qmlaw.models.delta import DeltaRegressor
+from qmlaw.models.error_correction import LinearPlusNetwork
 from qmlaw.models.kernel_ridge import KernelRidgeRegressor
 from qmlaw.models.learning_curve import LearningCurve, learning_curve
 from qmlaw.models.low_levels import AppendLowLevels
@@ -12,11 +17,14 @@ from qmlaw.models.tuned import TunedKernelRidge
 
 __all__ = [
     "AppendLowLevels",
+    "BootstrapEnsemble",
     "Choice",
     "CompositionModel",
     "DeltaRegressor",
+    "ErrorBars",
     "KernelRidgeRegressor",
     "LearningCurve",
+    "LinearPlusNetwork",
     "OnBaseline",
     "Score",
     "TermwiseDelta",
@@ -24,5 +32,6 @@ __all__ = [
     "baselines",
     "choose_hyperparameters",
     "learning_curve",
+    "measured_coverage",
     "score",
 ]

@@ -11,11 +11,11 @@ The s and p shells are those of 6-31G in PySCF's library; every polarisation and
 References
 ----------
 Hehre, Ditchfield, Pople, J. Chem. Phys. 56, 2257 (1972), doi:10.1063/1.1677527: 6-31G, first row.
-Dill, Pople, J. Chem. Phys. 62, 2921 (1975), doi:10.1063/1.430801: 6-31G of Li, Be and B.
+Dill, Pople, J. Chem. Phys. 62, 2921 (1975): 6-31G of Li, Be and B.
 Hariharan, Pople, Theor. Chim. Acta 28, 213 (1973), doi:10.1007/BF00533485: d and p polarisation, first row.
 Francl et al., J. Chem. Phys. 77, 3654 (1982), doi:10.1063/1.444267: 6-31G and d polarisation, second row.
 Clark et al., J. Comput. Chem. 4, 294 (1983), doi:10.1002/jcc.540040303: diffuse functions.
-Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079: splitting d in two (twice and
+Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984): splitting d in two (twice and
 half the exponent) and the f exponents.
 """
 

@@ -7,11 +7,11 @@ one d (or f) function is split into two or three.
 References
 ----------
 Hariharan1973 : Hariharan, Pople, Theor. Chim. Acta 28, 213 (1973), doi:10.1007/BF00533485.
-Dill1975 : Dill, Pople, J. Chem. Phys. 62, 2921 (1975), doi:10.1063/1.430801.
+Dill1975 : Dill, Pople, J. Chem. Phys. 62, 2921 (1975).
 Krishnan1980 : Krishnan, Binkley, Seeger, Pople, J. Chem. Phys. 72, 650 (1980), doi:10.1063/1.438955.
 Francl1982 : Francl et al., J. Chem. Phys. 77, 3654 (1982), doi:10.1063/1.444267.
 Clark1983 : Clark et al., J. Comput. Chem. 4, 294 (1983), doi:10.1002/jcc.540040303.
-Frisch1984 : Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984), doi:10.1063/1.447079.
+Frisch1984 : Frisch, Pople, Binkley, J. Chem. Phys. 80, 3265 (1984).
 G3 : Curtiss et al., J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422.
 G3(MP2) : Curtiss et al., J. Chem. Phys. 110, 4703 (1999), doi:10.1063/1.478385.
 G4 : Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888, Table X.

@@ -18,7 +18,7 @@ relatives; here the s and p shells come from 6-311G.
 References
 ----------
 Krishnan et al., J. Chem. Phys. 72, 650 (1980), doi:10.1063/1.438955: 6-311G, first row.
-McLean, Chandler, J. Chem. Phys. 72, 5639 (1980), doi:10.1063/1.438980: the same for the second row.
+McLean, Chandler, J. Chem. Phys. 72, 5639 (1980): the same for the second row.
 Curtiss et al., J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422: G3Large.
 Curtiss et al., J. Chem. Phys. 110, 4703 (1999), doi:10.1063/1.478385: G3MP2Large.
 Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888: G3LargeXP,

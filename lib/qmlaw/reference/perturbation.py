@@ -12,8 +12,8 @@ E4(T) is the (T) of CCSD(T) without singles.
 
 References
 ----------
-Krishnan, Pople, Int. J. Quantum Chem. 14, 91 (1978), doi:10.1002/qua.560140109 (S, D, Q).
-Krishnan, Frisch, Pople, J. Chem. Phys. 72, 4244 (1980), doi:10.1063/1.439657 (T).
+Krishnan, Pople, Int. J. Quantum Chem. 14, 91 (1978) (S, D, Q).
+Krishnan, Frisch, Pople, J. Chem. Phys. 72, 4244 (1980) (T).
 Raghavachari, Trucks, Pople, Head-Gordon, Chem. Phys. Lett. 157, 479 (1989),
 doi:10.1016/S0009-2614(89)87395-6: coupled cluster order by order.
 """

@@ -6,7 +6,7 @@ accuracy ``"tight"``.
 
 References
 ----------
-Curtiss et al., J. Chem. Phys. 94, 7221 (1991), doi:10.1063/1.460205: G2.
+Curtiss et al., J. Chem. Phys. 94, 7221 (1991): G2.
 Curtiss, Redfern, Raghavachari, J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888: G4.
 """
 
@@ -301,8 +301,12 @@ def _gfn2_curvature(atoms: Atoms, charge: int, multiplicity: int) -> NDArray[np.
 def _curvature(
     molecule: Atoms, level: Level, charge: int, multiplicity: int, progress: Progress | None
 ) -> NDArray[np.float64]:
-    """Second derivatives, eV/Å^2: analytic where PySCF has them, else differences of forces."""
-    if level.method not in ("hf", "dft"):
+    """Second derivatives, eV/Å^2: analytic where PySCF has them, else differences of forces.
+
+    PySCF's fail where one spin has no electron at all, as in H2+.
+    """
+    n_electrons = int(molecule.numbers.sum()) - charge
+    if level.method not in ("hf", "dft") or multiplicity == n_electrons + 1:
         return hessian(molecule)
     if progress:
         progress(f"{level.name}: analytic second derivatives")

@@ -39,7 +39,7 @@ symbol. Source as of `ATOM_ENTHALPIES`."""
 
 #: Spin-orbit energies of atoms and atomic ions by symbol and charge, mhartree: how far the lowest level lies
 #: below the average over its multiplet, from experiment. Curtiss et al., J. Chem. Phys. 109, 7764 (1998),
-#: doi:10.1063/1.477422; gallium to bromine J. Chem. Phys. 114, 108 (2001), doi:10.1063/1.1329673.
+#: doi:10.1063/1.477422; gallium to bromine J. Chem. Phys. 114, 9287 (2001), doi:10.1063/1.1366337.
 _SPIN_ORBIT = {
     ("B", 0): -0.05, ("C", 0): -0.14, ("O", 0): -0.36, ("F", 0): -0.61,
     ("Al", 0): -0.34, ("Si", 0): -0.68, ("S", 0): -0.89, ("Cl", 0): -1.34,

@@ -1,8 +1,15 @@
 """Representations: scikit-learn transformers that turn a `Molecules` into feature vectors."""
 
 from qmlaw.representations.bag_of_bonds import BagOfBonds
+from qmlaw.representations.constitutional import ConstitutionalDescriptors
 from qmlaw.representations.coulomb_matrix import CoulombMatrix
 from qmlaw.representations.isospectral import isospectral_acetylene
 from qmlaw.representations.named_features import NamedFeatures
 
-__all__ = ["BagOfBonds", "CoulombMatrix", "NamedFeatures", "isospectral_acetylene"]
+__all__ = [
+    "BagOfBonds",
+    "ConstitutionalDescriptors",
+    "CoulombMatrix",
+    "NamedFeatures",
+    "isospectral_acetylene",
+]

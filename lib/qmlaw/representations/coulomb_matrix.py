@@ -176,13 +176,8 @@ class CoulombMatrix(TransformerMixin, BaseEstimator):
         norms = np.linalg.norm(raw, axis=2)
         if self.form == "sorted":
             return _reordered(raw, np.argsort(-norms, axis=1, kind="stable"))
-        # One draw per atom and realisation, so that the padding has no say in it.
         rng = np.random.default_rng(self.seed)
-        noise = rng.normal(scale=self.noise, size=(len(X.atomic_numbers), self.n_realisations))
-        mask = np.arange(norms.shape[1]) < X.n_atoms[:, None]
-        keys = np.full((*norms.shape, self.n_realisations), np.inf)  # padding goes last
-        keys[mask] = noise - norms[mask][:, None]
-        return _reordered(raw[:, None], np.argsort(keys.swapaxes(1, 2), axis=2, kind="stable"))
+        return randomly_sorted(raw, X.n_atoms, rng, n_realisations=self.n_realisations, noise=self.noise)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Names of the columns: ``M[1,0]`` or ``eigenvalue 0``."""
@@ -253,6 +248,42 @@ class CoulombMatrix(TransformerMixin, BaseEstimator):
                     f"charges has {number!r}: {charge!r}; allowed are atomic numbers 1 to {HEAVIEST_ELEMENT} "
                     "and positive charges"
                 )
+
+
+def randomly_sorted(
+    matrices: NDArray[np.float64],
+    n_atoms: NDArray[np.int64],
+    rng: np.random.Generator,
+    *,
+    n_realisations: int = 1,
+    noise: float = 1.0,
+) -> NDArray[np.float64]:
+    """Rows and columns by falling norm of the row plus noise, several times.
+
+    Parameters
+    ----------
+    matrices : ndarray (N, A, A)
+        Coulomb matrices, padded with zeros behind.
+    n_atoms : ndarray (N,)
+        Atoms of each molecule: the size of its matrix without padding.
+    rng : Generator
+        Source of the noise.
+    n_realisations : int
+        Orders R of each molecule.
+    noise : float
+        Standard deviation of the noise on the norms, in the unit of the matrices.
+
+    Returns
+    -------
+    ndarray (N, R, A, A)
+    """
+    norms = np.linalg.norm(matrices, axis=2)
+    # One draw per atom and realisation, so that the padding has no say in it.
+    draws = rng.normal(scale=noise, size=(n_atoms.sum(), n_realisations))
+    mask = np.arange(norms.shape[1]) < n_atoms[:, None]
+    keys = np.full((*norms.shape, n_realisations), np.inf)  # padding goes last
+    keys[mask] = draws - norms[mask][:, None]
+    return _reordered(matrices[:, None], np.argsort(keys.swapaxes(1, 2), axis=2, kind="stable"))
 
 
 def check_molecules(molecules: Molecules, allow_empty: bool = False) -> None:

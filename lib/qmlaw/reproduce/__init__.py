@@ -43,6 +43,12 @@ REGISTRY: dict[str, Entry] = {
         cost="1 minute",
         needs="tables g2_97_g3_tables.json and g305_g4mp2.json in QMLAW_DATA, for enthalpies",
     ),
+    "networks": Entry(
+        module="qmlaw.reproduce.networks",
+        description="networks that correct energies, and one for many properties (Hu 2003 to Sun 2014)",
+        cost="5 minutes per seed on one core",
+        needs="data sets ladder, g2_97 and equilibrium (in this repository)",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ rows are left out.
 
 References
 ----------
-G2: Curtiss et al., J. Chem. Phys. 94, 7221 (1991), doi:10.1063/1.460205.
+G2: Curtiss et al., J. Chem. Phys. 94, 7221 (1991).
 G3: Curtiss et al., J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422.
 G4: Curtiss et al., J. Chem. Phys. 126, 084108 (2007), doi:10.1063/1.2436888: H to Cl, five decimals.
 G4(MP2): Curtiss et al., J. Chem. Phys. 127, 124105 (2007), doi:10.1063/1.2770701.
@@ -77,13 +77,29 @@ WRONG = {("G4(MP2)", "NH3"): "its frequencies in the public table break the symm
 GOAL_ENTHALPY = 0.15
 """kcal/mol, mean absolute difference to published enthalpies of formation of the same method."""
 
+GOAL_MOLECULES = 25
+"""Molecules that such a difference should be the mean of."""
+
+GOAL_DEVIATION = 0.3
+"""kcal/mol, how much the mean deviation from experiment may exceed the published one."""
+
+#: Published mean absolute deviation from experiment, kcal/mol, where no public table has the single values.
+#: Each is of another set than ours, which has first-row molecules of G2-1 alone: G2 and G2(MP2) 125 energies
+#: (55 atomization energies, also ionization energies and affinities), abstract of J. Chem. Phys. 98, 1293
+#: (1993); G4 454 energies of G3/05, abstract of doi:10.1063/1.2436888.
+PUBLISHED_DEVIATIONS = {"G2": 1.21, "G2(MP2)": 1.58, "G4": 0.83}
+
 NOTES = (
     "Atoms, water and ethene: largest absolute deviation from the printed energies.",
     "Enthalpies: mean absolute difference to the published value of the same method (low and high: smallest "
     "and largest). G3 and G3(MP2) are printed to 0.1 kcal/mol, so 0.025 is the least there is.",
     "The published G4(MP2) enthalpies are by ORCA, which takes five d functions where Gaussian takes six.",
     *(f"Left out of {method} enthalpies: {name}, {why}." for (method, name), why in WRONG.items()),
-    "Against experiment: mean absolute deviation, all molecules of the set; nothing was left out.",
+    "Against experiment: mean absolute deviation; nothing was left out. First row: molecules of H to F.",
+    "Published deviations of G3, G3(MP2) and G4(MP2): those of the published values of the same molecules "
+    "from the same measured ones.",
+    "Published deviations of G2, G2(MP2) and G4 are of larger sets, with second-row molecules, ions and "
+    "affinities; small first-row molecules are easier, so to stay below is no achievement.",
 )
 
 
@@ -111,13 +127,19 @@ def run(seeds: Sequence[int], report: Callable[[str], None]) -> Table:
     for method, by_molecule in differences.items():
         if by_molecule:
             name = f"{method} enthalpies, {len(by_molecule)} molecules"
-            rows.append(_spread(name, by_molecule, GOAL_ENTHALPY))
-    for method, by_molecule in _against_experiment(found):
-        rows.append(_spread(f"{method} and experiment, {len(by_molecule)} molecules", by_molecule))
+            rows.append(_spread(name, by_molecule, goal=GOAL_ENTHALPY))
+    for method, errors in _against_experiment(found):
+        rows.append(_spread(f"{method} and experiment, {len(errors)} molecules", errors))
+        rows += first_row(method, errors, differences.get(method, {}))
     missing = {
         f"{name} is not in QMLAW_DATA ({source})" for name, source in TABLES.values() if not _table(name)
     }
-    notes = (*NOTES, *(f"Left out: {line}." for line in sorted(missing)))
+    few = [
+        f"{method}: {len(by_molecule)} molecules compared, {GOAL_MOLECULES} are the goal."
+        for method, by_molecule in differences.items()
+        if 0 < len(by_molecule) < GOAL_MOLECULES
+    ]
+    notes = (*NOTES, *few, *(f"Left out: {line}." for line in sorted(missing)))
     seconds = time.monotonic() - began
     return Table("composite", "Composite methods", tuple(rows), notes, tuple(seeds), seconds, differences)
 
@@ -161,13 +183,47 @@ def ethene_rows(found: Molecules) -> list[Row]:
     return [_largest("G4 of ethene", [1e6 * abs(energy - ETHENE_G4)], 10.0)]
 
 
+def first_row(method: str, errors: dict[str, float], differences: dict[str, float]) -> list[Row]:
+    """Deviation of a method from experiment for molecules of H to F, beside the published one.
+
+    Parameters
+    ----------
+    method : str
+        Composite method.
+    errors : dict of str to float
+        Enthalpy of formation minus the measured one, kcal/mol, by molecule.
+    differences : dict of str to float
+        Enthalpy of formation minus the published one of the same method, kcal/mol, by molecule. Where there
+        are such, the published deviation is that of the same molecules, else that of `PUBLISHED_DEVIATIONS`.
+
+    Returns
+    -------
+    list of Row
+        One row, or none without a molecule or a published deviation. Goal: at most 0.3 kcal/mol more.
+    """
+    light = [name for name in errors if max(Atoms(g2.data[name]["symbols"]).numbers) <= 10]
+    same = [name for name in light if name in differences]
+    if same:
+        published = float(np.mean([abs(errors[name] - differences[name]) for name in same]))
+    elif light and method in PUBLISHED_DEVIATIONS:
+        same, published = light, PUBLISHED_DEVIATIONS[method]
+    else:
+        return []
+    name = f"{method} and experiment, first row, {len(same)} molecules"
+    chosen = {molecule: errors[molecule] for molecule in same}
+    return [_spread(name, chosen, goal=published + GOAL_DEVIATION, published=published)]
+
+
 def _largest(name: str, deviations: list[float], goal: float) -> Row:
     return Row(name, None, max(deviations), min(deviations), max(deviations), "µhartree", goal)
 
 
-def _spread(name: str, differences: dict[str, float], goal: float | None = None) -> Row:
+def _spread(
+    name: str, differences: dict[str, float], goal: float | None = None, published: float | None = None
+) -> Row:
     sizes = np.abs(list(differences.values()))
-    return Row(name, None, float(sizes.mean()), float(sizes.min()), float(sizes.max()), "kcal/mol", goal)
+    low, high = float(sizes.min()), float(sizes.max())
+    return Row(name, published, float(sizes.mean()), low, high, "kcal/mol", goal)
 
 
 def _differences(method: str, found: Molecules) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from qmlaw.molecules import Molecules
 from qmlaw.reference.composite import CompositeEnergy
 from qmlaw.reference.composite.result import KINDS
 from qmlaw.show.figures import COLOURS
@@ -21,6 +24,22 @@ _STYLES = {
 }
 
 _BAR = 0.62
+
+#: How the points of methods are drawn: colour, shape.
+_MARKERS = {
+    "G2": ("orange", "s"),
+    "G2(MP2)": ("orange", "D"),
+    "G3": ("green", "^"),
+    "G3(MP2)": ("green", "v"),
+    "G4": ("blue", "o"),
+    "G4(MP2)": ("sky", "o"),
+    "FPA-DZ": ("purple", "v"),
+    "FPA-TZ": ("purple", "s"),
+    "FPA-TZ+CV": ("vermilion", "o"),
+}
+
+#: Deviations above this (kcal/mol) get the name of the molecule a second time, at the point.
+_LARGE = 3.0
 
 
 class _Step(NamedTuple):
@@ -82,6 +101,49 @@ def waterfall_figure(energy: CompositeEnergy, *, whole: bool = False, title: str
     )
     ax.grid(axis="y", visible=False)
     _legend(ax, [step.kind for step in steps])
+    return fig
+
+
+def deviations_figure(molecules: Molecules) -> "Figure":
+    """Enthalpies of formation of a set of composite methods minus the measured ones, by molecule and method.
+
+    Parameters
+    ----------
+    molecules : Molecules
+        The set `thermochemistry` or `focal_point`: METHOD/formation_298, METHOD/known, experiment.
+
+    Returns
+    -------
+    matplotlib Figure
+        kcal/mol over the molecules, small ones first; between the dashed lines is chemical accuracy. The
+        legend has the mean absolute deviation of each method.
+    """
+    from matplotlib import pyplot
+
+    measured = molecules.value("experiment", "kcal/mol")
+    places = np.arange(len(molecules))
+    fig, ax = pyplot.subplots(figsize=(max(6.0, 1.5 + 0.2 * len(molecules)), 4.4))
+    for method, (colour, marker) in _MARKERS.items():
+        if f"{method}/known" not in molecules.properties:
+            continue
+        known = molecules.value(f"{method}/known", "1").astype(bool)
+        errors = (molecules.value(f"{method}/formation_298", "kcal/mol") - measured)[known]
+        if len(errors) == 0:
+            continue
+        label = f"{method} ({np.abs(errors).mean():.2f})"
+        style = {"color": COLOURS[colour], "ms": 4.5, "mec": COLOURS["black"], "mew": 0.4, "ls": ""}
+        ax.plot(places[known], errors, marker, label=label, **style)
+        for place, error in zip(places[known], errors, strict=True):
+            if abs(error) > _LARGE:
+                note = {"xytext": (4, 2), "textcoords": "offset points", "fontsize": 6}
+                ax.annotate(molecules.names[place], (place, error), **note)
+    for height, line in ((-1, "--"), (0, "-"), (1, "--")):
+        ax.axhline(height, color=COLOURS["grey"], linewidth=0.8, linestyle=line, zorder=0)
+    ax.set_xticks(places, molecules.names, rotation=90, fontsize=7)
+    ax.set_xlim(-0.8, len(molecules) - 0.2)
+    ax.set_ylabel(text(en="calculated − measured / kcal/mol", ko="계산값 − 측정값 / kcal/mol"))
+    ax.set_title(text(en="enthalpy of formation at 298 K", ko="298 K에서의 생성 엔탈피"))
+    fig.legend(loc="outside lower center", ncols=3, fontsize=8)
     return fig
 
 

@@ -18,6 +18,7 @@ from qmlaw.paths import data_folder
 from qmlaw.reference.levels import LEVELS
 from qmlaw.show.bond_pictures import bonds_figure, elbows_figure
 from qmlaw.show.cell_pictures import by_volume
+from qmlaw.show.composite_pictures import deviations_figure
 from qmlaw.show.dimer_pictures import by_distance
 from qmlaw.show.figures import COLOURS, png, use_house_style
 
@@ -227,6 +228,7 @@ def _name_findings(
 PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "equilibrium": by_composition,
     "equilibrium_6": by_composition,
+    "g2_97": by_composition,
     "ladder": by_composition,
     "conformers": by_distortion,
     "ladder_conformers": by_distortion,
@@ -234,4 +236,6 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "water_dimer": by_distance,
     "bonds": bonds_figure,
     "h2_pd100": elbows_figure,
+    "thermochemistry": deviations_figure,
+    "focal_point": deviations_figure,
 }

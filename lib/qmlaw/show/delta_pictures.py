@@ -44,7 +44,7 @@ def learning_figure(
     matplotlib Figure
     """
     from matplotlib import pyplot
-    from matplotlib.ticker import NullFormatter, ScalarFormatter
+    from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 
     fig, axes = pyplot.subplots(1, 1 + len(worst), figsize=(10.5, 3.8), width_ratios=[2.6] + [1] * len(worst))
     ax = axes[0]
@@ -64,6 +64,7 @@ def learning_figure(
         title=text(en=f"{at} molecules: {here:.2f} kcal/mol", ko=f"분자 {at}개: {here:.2f} kcal/mol"),
         xticks=sizes,
     )
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(ScalarFormatter())
         axis.set_minor_formatter(NullFormatter())

@@ -1,6 +1,6 @@
 """Wave functions and density functionals with PySCF: mean fields, correlation on top of them, response."""
 
-from qmlaw.reference.ab_initio.correlation import Clock, Step, correlate
+from qmlaw.reference.ab_initio.correlation import Clock, Step, core_orbitals, correlate
 from qmlaw.reference.ab_initio.errors import ConvergenceError
 from qmlaw.reference.ab_initio.mean_field import (
     build_molecule,
@@ -16,6 +16,7 @@ __all__ = [
     "ConvergenceError",
     "Step",
     "build_molecule",
+    "core_orbitals",
     "correlate",
     "isotropic_polarizability",
     "lowest_restricted",

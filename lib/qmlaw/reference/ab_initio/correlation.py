@@ -48,7 +48,7 @@ def correlate(
 ) -> tuple[float, NDArray[np.float64] | None, dict[str, Step]]:
     """MP2 or CCSD(T) energy, and the MP2 gradient where asked.
 
-    The frozen core is 1s for Li to Ne and 1s2s2p for Na to Ar, as in Gaussian; MP2(full) freezes nothing.
+    The frozen core is that of `core_orbitals`; MP2(full) freezes nothing.
 
     Parameters
     ----------
@@ -79,9 +79,8 @@ def correlate(
     ValueError
         If the gradient of density-fitted MP2 is asked for, which PySCF does not have.
     """
-    from pyscf.data.elements import chemcore
-
-    n_core = 0 if level.method == "mp2(full)" else chemcore(mean_field.mol)
+    charges = mean_field.mol.atom_charges()  # zero for an atom that lends its functions only
+    n_core = 0 if level.method == "mp2(full)" else sum(core_orbitals(int(charge)) for charge in charges)
     steps = {"HF": Step(float(mean_field.e_tot), *clock.read())}
     if sum(mean_field.mol.nelec) - 2 * n_core < 2:  # no pair to correlate
         if level.method == "ccsd(t)":
@@ -91,6 +90,28 @@ def correlate(
         energy, more = _ccsd_t(mean_field, n_core, level, accuracy, clock)
         return energy, None, steps | more
     return *_mp2(mean_field, n_core, level, accuracy, gradient), steps
+
+
+def core_orbitals(atomic_number: int) -> int:
+    """Frozen core orbitals of an atom: none up to He, 1s up to Ne, 1s2s2p up to Ar, as in Gaussian.
+
+    PySCF freezes nothing in Li and Be, and 1s alone in Na and Mg. Beyond argon its choice is taken.
+
+    Parameters
+    ----------
+    atomic_number : int
+        Charge of the nucleus; 0 for a place without one.
+
+    Returns
+    -------
+    int
+        Number of doubly occupied orbitals.
+    """
+    from pyscf.data.elements import chemcore_atm
+
+    if atomic_number > 18:
+        return int(chemcore_atm[atomic_number])
+    return 0 if atomic_number <= 2 else 1 if atomic_number <= 10 else 5
 
 
 def _ccsd_t(

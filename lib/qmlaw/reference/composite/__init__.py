@@ -3,6 +3,7 @@
 from qmlaw.reference.composite.atomization import atomization
 from qmlaw.reference.composite.composite import composite_energy, put_together
 from qmlaw.reference.composite.corrections import HigherLevelCorrection, Species, species_of
+from qmlaw.reference.composite.costs import estimated_costs
 from qmlaw.reference.composite.formation import (
     Nuclei,
     Thermochemistry,
@@ -30,6 +31,7 @@ __all__ = [
     "check_species",
     "composite_energy",
     "composite_thermochemistry",
+    "estimated_costs",
     "find_composite",
     "nuclei",
     "put_together",

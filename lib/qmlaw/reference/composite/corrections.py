@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ase import Atoms
 
+from qmlaw.reference.ab_initio import core_orbitals
+
 #: Elements whose frozen core in Gn theory is not settled here: 1s, or 1s2s2p.
 _NO_CORE = ("Na", "Mg")
 
@@ -143,8 +145,3 @@ def species_of(atoms: Atoms, charge: int, multiplicity: int) -> Species:
             f"with {n_valence} valence electrons"
         )
     return Species(symbols, charge, n_beta + n_unpaired, n_beta)
-
-
-def core_orbitals(atomic_number: int) -> int:
-    """Frozen core orbitals of an atom: none up to He, 1s up to Ne, 1s2s2p up to Ar."""
-    return 0 if atomic_number <= 2 else 1 if atomic_number <= 10 else 5

@@ -15,10 +15,9 @@ from ase import Atoms
 from numpy.typing import NDArray
 
 from qmlaw.reference import ab_initio
-from qmlaw.reference.ab_initio import ConvergenceError
+from qmlaw.reference.ab_initio import ConvergenceError, core_orbitals
 from qmlaw.reference.ab_initio.mean_field import formula
 from qmlaw.reference.basis import shells
-from qmlaw.reference.composite.corrections import core_orbitals
 from qmlaw.reference.composite.fitted_start import energy_in_one_step, fitted_solution
 from qmlaw.reference.levels import ACCURACIES, Level
 from qmlaw.reference.perturbation import mp4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from qmlaw.reference.basis import shells
 from qmlaw.reference.composite.composite import composite_energy
 from qmlaw.reference.composite.corrections import species_of
+from qmlaw.reference.composite.costs import GEOMETRY, VIBRATIONS, step_of
 from qmlaw.reference.composite.energies import batches
 from qmlaw.reference.composite.methods import find_composite
 from qmlaw.reference.composite.result import CompositeEnergy
@@ -21,6 +23,7 @@ from qmlaw.reference.composite.terms import Composite
 from qmlaw.reference.single_point import default_multiplicity
 from qmlaw.reference.stationary import frequencies, minimum
 from qmlaw.reference.thermochemistry import (
+    ATOM_ENTHALPIES,
     EnthalpyOfFormation,
     enthalpy_of_formation,
     heating,
@@ -58,7 +61,7 @@ class Thermochemistry(NamedTuple):
     atomization_energy : float or None
         D0 at 0 K, hartree, positive for a bound molecule; None for an ion.
     formation : EnthalpyOfFormation or None
-        Enthalpy of formation, kcal/mol; None for an ion.
+        Enthalpy of formation, kcal/mol; None for an ion, and where that of an atom was not measured (helium).
     nuclei : Nuclei
         Geometry and vibrations.
     atoms : dict of str to CompositeEnergy
@@ -81,6 +84,7 @@ def nuclei(
     multiplicity: int | None = None,
     store: EnergyStore | None = None,
     progress: Progress | None = None,
+    on_step: Callable[[str, float], None] = lambda step, cpu_seconds: None,
 ) -> Nuclei:
     """Geometry and harmonic wavenumbers at the levels of a composite method.
 
@@ -98,6 +102,8 @@ def nuclei(
         Where to look first, and to keep the result.
     progress : callable, optional
         Called with a line of text after every gradient.
+    on_step : callable
+        Called with ``"geometry"``, then ``"vibrations"``, and their processor seconds.
 
     Returns
     -------
@@ -120,12 +126,18 @@ def nuclei(
     if store and (known := store.read_nuclei(key, levels)):
         found = atoms.copy()
         found.positions = known["positions"]
+        on_step(GEOMETRY, 0.0)
+        on_step(VIBRATIONS, 0.0)
         return Nuclei(found, np.array(known["wavenumbers"]))
+    clock = time.process_time()
     found = minimum(atoms, method.geometry, **state, progress=progress).atoms
     vibrating = found
     if method.vibrations != method.geometry and len(atoms) > 1:
         vibrating = minimum(found, method.vibrations, **state, progress=progress).atoms
+    on_step(GEOMETRY, time.process_time() - clock)
+    clock = time.process_time()
     wavenumbers = frequencies(vibrating, method.vibrations, **state, progress=progress).wavenumbers
+    on_step(VIBRATIONS, time.process_time() - clock)
     if store:
         content = {"positions": found.positions.tolist(), "wavenumbers": wavenumbers.tolist()}
         store.write_nuclei(key, levels, content)
@@ -141,6 +153,7 @@ def composite_thermochemistry(
     workers: int = 1,
     store: Path | EnergyStore | None = None,
     progress: Progress | None = None,
+    on_step: Callable[[str, float], None] = lambda step, cpu_seconds: None,
 ) -> Thermochemistry:
     """Everything from a start geometry: minimum, vibrations, composite energy, enthalpy of formation.
 
@@ -160,6 +173,9 @@ def composite_thermochemistry(
         Folder of what is finished; the atoms are kept there, too.
     progress : callable, optional
         Called with a line of text after every gradient and every basis.
+    on_step : callable
+        Called with the name of a step, as in `estimated_costs`, and its processor seconds when it is done;
+        with 0 seconds when it was in the store.
 
     Returns
     -------
@@ -178,28 +194,34 @@ def composite_thermochemistry(
     check_species(atoms, method, charge, multiplicity)
     store = EnergyStore(store) if store is not None and not isinstance(store, EnergyStore) else store
     tell = progress or (lambda line: None)
-    common = {"workers": workers, "store": store}
 
-    def finished(species: str) -> Callable[[str, float], None]:
-        return lambda basis, seconds: tell(f"{species}: {basis}, {seconds:.1f} s")
+    def energy_of(species: str, members: Atoms, **state: object) -> CompositeEnergy:
+        open_steps = {batch.basis for batch in batches(method.labels)}
+
+        def finished(basis: str, seconds: float) -> None:
+            open_steps.discard(basis)
+            tell(f"{species}: {basis}, {seconds:.1f} s")
+            on_step(step_of(species, basis), seconds)
+
+        found = composite_energy(members, method, workers=workers, store=store, on_finished=finished, **state)
+        for basis in sorted(open_steps):
+            on_step(step_of(species, basis), 0.0)
+        return found
 
     state = {"charge": charge, "multiplicity": multiplicity}
-    rest = nuclei(atoms, method, **state, store=store, progress=progress)
+    rest = nuclei(atoms, method, **state, store=store, progress=progress, on_step=on_step)
     scale = method.zpe_scale
-    energy = composite_energy(
-        rest.atoms, method, **state, **common, on_finished=finished("molecule"),
-        zero_point_energy=zero_point_energy(rest.wavenumbers, scale) if len(atoms) > 1 else None,
-    )  # fmt: skip
+    zero_point = zero_point_energy(rest.wavenumbers, scale) if len(atoms) > 1 else None
+    energy = energy_of("molecule", rest.atoms, zero_point_energy=zero_point, **state)
     warmth = heating(rest.wavenumbers, len(atoms), scale)
     if charge:
         return Thermochemistry(energy, warmth, None, None, rest, {})
     symbols = atoms.get_chemical_symbols()
-    separate = {}
-    for symbol in sorted(set(symbols)):
-        told = finished(f"atom {symbol}")
-        separate[symbol] = composite_energy(Atoms(symbol), method, **common, on_finished=told)
+    separate = {symbol: energy_of(f"atom {symbol}", Atoms(symbol)) for symbol in sorted(set(symbols))}
     atomization_energy = sum(separate[symbol].energy for symbol in symbols) - energy.energy
-    formation = enthalpy_of_formation(symbols, atomization_energy, warmth)
+    formation = None
+    if set(symbols) <= set(ATOM_ENTHALPIES):
+        formation = enthalpy_of_formation(symbols, atomization_energy, warmth)
     return Thermochemistry(energy, warmth, atomization_energy, formation, rest, separate)
 
 

@@ -2,8 +2,8 @@
 
 References
 ----------
-G2: Curtiss, Raghavachari, Trucks, Pople, J. Chem. Phys. 94, 7221 (1991), doi:10.1063/1.460205.
-G2(MP2): Curtiss, Raghavachari, Pople, J. Chem. Phys. 98, 1293 (1993), doi:10.1063/1.464297.
+G2: Curtiss, Raghavachari, Trucks, Pople, J. Chem. Phys. 94, 7221 (1991).
+G2(MP2): Curtiss, Raghavachari, Pople, J. Chem. Phys. 98, 1293 (1993).
 G3: Curtiss, Raghavachari, Redfern, Rassolov, Pople, J. Chem. Phys. 109, 7764 (1998), doi:10.1063/1.477422.
 G3(MP2): Curtiss, Redfern, Raghavachari, Rassolov, Pople, J. Chem. Phys. 110, 4703 (1999),
     doi:10.1063/1.478385.
@@ -63,7 +63,7 @@ GAUSSIAN_N = (
         _G2_CORRECTION,
         **_G2_GEOMETRY,
         spin_orbit=False,
-        source="doi:10.1063/1.460205",
+        source="J. Chem. Phys. 94, 7221 (1991)",
     ),
     Composite(
         "G2(MP2)",
@@ -74,7 +74,7 @@ GAUSSIAN_N = (
         _G2_CORRECTION,
         **_G2_GEOMETRY,
         spin_orbit=False,
-        source="doi:10.1063/1.464297",
+        source="J. Chem. Phys. 98, 1293 (1993)",
     ),
     Composite(
         "G3",

@@ -7,6 +7,7 @@ from qmlaw.reference.kinds.composites import CompositesKind
 from qmlaw.reference.kinds.curves import CurvesKind
 from qmlaw.reference.kinds.dimers import DimersKind
 from qmlaw.reference.kinds.molecules import MoleculesKind
+from qmlaw.reference.kinds.named import NamedKind
 from qmlaw.reference.kinds.points import PointsKind
 
 #: Kinds by name; a recipe that names none is one of molecules.
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Kind]] = {
     "curves": CurvesKind,
     "composites": CompositesKind,
     "analytic": AnalyticKind,
+    "named": NamedKind,
 }
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "DimersKind",
     "Kind",
     "MoleculesKind",
+    "NamedKind",
     "PointsKind",
     "Task",
 ]

@@ -58,9 +58,9 @@ class CompositesKind(Kind):
         names = entries.pop("species")
         if unknown := [name for name in names if name not in g2.data]:
             raise ValueError(f"species {', '.join(unknown)} are not keys of ASE's G2 set")
-        molecules = [_task(name) for name in names]
+        molecules = [species_task(name) for name in names]
         symbols = sorted({symbol for task in molecules for symbol in task.detail["symbols"]})
-        return kind, [_task(symbol) for symbol in symbols] + molecules
+        return kind, [species_task(symbol) for symbol in symbols] + molecules
 
     def meaning(self) -> dict:
         """See `Kind.meaning`: the terms of the methods without the reasons given to readers."""
@@ -126,7 +126,14 @@ class CompositesKind(Kind):
         return Collected(together, {"atoms.json": (json.dumps(atoms, indent=1) + "\n").encode()})
 
 
-def _task(name: str) -> Task:
+def species_task(name: str) -> Task:
+    """Task for a species of ASE's G2 set: geometry (Å) and multiplicity stand in its detail.
+
+    Parameters
+    ----------
+    name : str
+        Key of ``ase.data.g2.data``.
+    """
     entry = g2.data[name]
     atoms = Atoms(entry["symbols"], entry["positions"])
     detail = {
