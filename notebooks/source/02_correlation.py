@@ -346,7 +346,8 @@ LARGEST = 12 if argument.scale("T2") == "full" else 10
 SIZES = range(2, LARGEST + 1, 2)
 whole = {n: hydrogen_row(n, (0.74, 1.5)) for n in SIZES}
 broken = {n: hydrogen_row(n, (2.0, 2.0)) for n in SIZES}
-miss = {kind: {n: KCAL * (a - e) for n, (a, e) in rows.items()} for kind, rows in (("whole", whole), ("broken", broken))}
+# Rounded to 0.0001 kcal/mol, and no minus zero: two electrons are exact, and what is left of them is noise.
+miss = {kind: {n: round(KCAL * (a - e), 4) + 0.0 for n, (a, e) in rows.items()} for kind, rows in (("whole", whole), ("broken", broken))}
 show.table(
     [[n, f"{determinants(n):,}", miss["whole"][n], f"{miss['broken'][n]:.0f}" if np.isfinite(miss["broken"][n]) else text(en="does not converge", ko="수렴하지 않음")] for n in SIZES],
     columns=[text(en="atoms", ko="원자"), text(en="determinants", ko="행렬식"), text(en="H2 molecules / kcal/mol", ko="H2 분자들 / kcal/mol"), text(en="atoms 2 Å apart / kcal/mol", ko="2 Å 떨어진 원자들 / kcal/mol")],
@@ -359,7 +360,7 @@ for name, curve in bonds.items():
     deviation = KCAL * (curve["CCSD(T)"] - curve["FCI"])
     known = np.flatnonzero(np.isfinite(deviation))
     for kind, length in (("whole", curve.equilibrium), ("broken", 2.5 * curve.equilibrium)):
-        miss[kind][name] = deviation[known[np.argmin(np.abs(curve.length[known] - length))]]
+        miss[kind][name] = round(deviation[known[np.argmin(np.abs(curve.length[known] - length))]], 4) + 0.0
 error = {kind: [abs(value) for value in values.values() if np.isfinite(value)] for kind, values in miss.items()}
 growth = (determinants(LARGEST) / determinants(2)) ** (1 / (LARGEST - 2))
 show.table(
