@@ -152,7 +152,9 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # 확인하지 않음'이라고 적힌 문헌은 말 그대로이다.
 
 # %% tags=["hide-input"]
-question = text(en="What does a claim rest on, and what attacks it?", ko="주장은 무엇에 기대고, 무엇의 공격을 받는가?")
+question = text(
+    en="What does a claim rest on, and what attacks it?", ko="주장은 무엇에 기대고, 무엇의 공격을 받는가?"
+)
 show.live(
     explore_claims("I2"),
     question=question,
@@ -216,7 +218,11 @@ show.table(
         ]
         for rule in rules
     ],
-    columns=[text(en="verdict on D19", ko="D19에 대한 판정"), text(en="if", ko="조건"), text(en="why this rule", ko="이 규칙을 둔 까닭")],
+    columns=[
+        text(en="verdict on D19", ko="D19에 대한 판정"),
+        text(en="if", ko="조건"),
+        text(en="why this rule", ko="이 규칙을 둔 까닭"),
+    ],
 )
 
 # %% [markdown] tags=["en"]
@@ -296,10 +302,16 @@ checks.check(
     checks.Property(
         text(en="each of them has a line into that dot", ko="모두 그 점으로 선이 이어져 있다"),
         lambda answer: answer <= set(step.premises),
-        hint=text(en="A line that ends in a bar or a cross is an attack, not a premise.", ko="막대나 가위표로 끝나는 선은 전제가 아니라 공격이다."),
+        hint=text(
+            en="A line that ends in a bar or a cross is an attack, not a premise.",
+            ko="막대나 가위표로 끝나는 선은 전제가 아니라 공격이다.",
+        ),
     ),
     checks.Property(
-        text(en="none is missing: without any one of them the step falls", ko="빠진 것이 없다. 하나라도 없으면 추론이 무너진다"),
+        text(
+            en="none is missing: without any one of them the step falls",
+            ko="빠진 것이 없다. 하나라도 없으면 추론이 무너진다",
+        ),
         lambda answer: set(step.premises) <= answer,
         hint=text(en="One of them is itself a conclusion.", ko="그 가운데 하나는 그 자체가 결론이다."),
     ),
@@ -332,7 +344,9 @@ checks.check(
     checks.Property(
         text(en="it holds all tacit ones and no others", ko="암묵적인 것은 모두 있고 다른 것은 없다"),
         lambda answer: answer == {premise for premise in step.premises if claims[premise].tacit},
-        hint=text(en="How is a tacit premise drawn on the map?", ko="지도에서 암묵적 전제는 어떻게 그려져 있는가?"),
+        hint=text(
+            en="How is a tacit premise drawn on the map?", ko="지도에서 암묵적 전제는 어떻게 그려져 있는가?"
+        ),
     ),
 )
 

@@ -102,6 +102,7 @@ prediction_sheet(("T22",))
 # 다 들어간다. 원자마다 함수 하나를 준다. 두 함수로 낮은 오비탈(위상이 같은 것)과 높은 오비탈을 하나씩 만든다. 두 전자는 둘 다
 # 낮은 데 있거나 둘 다 높은 데 있을 수 있다. 배치가 둘뿐인 이 세계에서 해밀토니안은 숫자 네 개짜리 표다.
 
+
 # %%
 def hydrogen_table(length: float) -> tuple[np.ndarray, float]:
     """The 2 x 2 Hamiltonian of H2 in a minimal basis (hartree), and full CI by PySCF; bond length in Å."""
@@ -123,7 +124,15 @@ for length in (0.74, 1.5, 3.0):
     rows.append([f"{length:.2f}", table[0, 0], table[1, 1], table[0, 1], energy[0], exact, states[0, 0] ** 2])
 show.table(
     rows,
-    columns=["R / Å", "H11", "H22", "H12", text(en="lower eigenvalue", ko="작은 고윳값"), text(en="PySCF, full CI", ko="PySCF, 완전 CI"), text(en="share of the low configuration", ko="낮은 배치의 몫")],
+    columns=[
+        "R / Å",
+        "H11",
+        "H22",
+        "H12",
+        text(en="lower eigenvalue", ko="작은 고윳값"),
+        text(en="PySCF, full CI", ko="PySCF, 완전 CI"),
+        text(en="share of the low configuration", ko="낮은 배치의 몫"),
+    ],
     decimals=4,
     caption=text(
         en="H2 in a minimal basis, energies in hartree. H11 is Hartree-Fock. The eigenvalue is exact in this basis.",
@@ -157,6 +166,7 @@ show.table(
 #
 # 이런 표의 작은 고윳값과, 그 고유벡터에서 첫째 배치가 차지하는 몫을 구하는 함수를 써 보자.
 
+
 # %% exercise="two-configurations"
 def two_configurations(h_11: float, h_22: float, h_12: float) -> tuple[float, float]:
     """Lower eigenvalue of [[h_11, h_12], [h_12, h_22]], and the share of the first configuration."""
@@ -173,12 +183,20 @@ checks.check(
     checks.Property(
         text(en="the energy is below both diagonal entries", ko="에너지가 두 대각항보다 낮다"),
         lambda f: f(-1.0, -0.5, 0.2)[0] < -1.0 and f(-0.5, -1.0, -0.2)[0] < -1.0,
-        hint=text(en="Mixing can only lower the lowest energy. Did you take the lower of the two eigenvalues?", ko="섞이면 가장 낮은 에너지는 더 낮아질 뿐이다. 두 고윳값 가운데 작은 쪽을 골랐는가?"),
+        hint=text(
+            en="Mixing can only lower the lowest energy. Did you take the lower of the two eigenvalues?",
+            ko="섞이면 가장 낮은 에너지는 더 낮아질 뿐이다. 두 고윳값 가운데 작은 쪽을 골랐는가?",
+        ),
     ),
     checks.Property(
         text(en="without coupling it is the smaller diagonal entry", ko="결합이 없으면 작은 대각항 그대로다"),
-        lambda f: np.allclose(f(-1.0, -0.5, 0.0), (-1.0, 1.0)) and np.allclose(f(-0.5, -1.0, 0.0), (-1.0, 0.0)),
-        hint=text(en="Look at h_12 = 0: what are the eigenvalues of a diagonal table?", ko="h_12 = 0일 때를 보라. 대각 행렬의 고윳값은 무엇인가?"),
+        lambda f: (
+            np.allclose(f(-1.0, -0.5, 0.0), (-1.0, 1.0)) and np.allclose(f(-0.5, -1.0, 0.0), (-1.0, 0.0))
+        ),
+        hint=text(
+            en="Look at h_12 = 0: what are the eigenvalues of a diagonal table?",
+            ko="h_12 = 0일 때를 보라. 대각 행렬의 고윳값은 무엇인가?",
+        ),
     ),
     checks.Property(
         text(en="two equal configurations share half and half", ko="두 배치의 에너지가 같으면 몫은 반반이다"),
@@ -187,7 +205,9 @@ checks.check(
     ),
     checks.Property(
         text(en="it gives PySCF's energy for H2", ko="H2에서 PySCF와 같은 에너지를 준다"),
-        lambda f: np.isclose(f(*hydrogen_table(1.0)[0][[0, 1, 0], [0, 1, 1]])[0], hydrogen_table(1.0)[1], atol=1e-7),
+        lambda f: np.isclose(
+            f(*hydrogen_table(1.0)[0][[0, 1, 0], [0, 1, 1]])[0], hydrogen_table(1.0)[1], atol=1e-7
+        ),
         hint=text(en="Energies here are in hartree, as in the table.", ko="에너지는 표와 같이 hartree다."),
     ),
 )
@@ -225,10 +245,17 @@ checks.check(
 # %%
 ladder = datasets.load("ladder")
 TOP = "CCSD(T)/CBS"
-LEVELS = [name.removesuffix("/atomization_energy") for name in ladder.properties if name.endswith("/atomization_energy")]
+LEVELS = [
+    name.removesuffix("/atomization_energy")
+    for name in ladder.properties
+    if name.endswith("/atomization_energy")
+]
 RUNGS = [level for level in LEVELS if level != TOP]
 deviation = {
-    level: -(ladder.value(f"{level}/atomization_energy", "kcal/mol") - ladder.value(f"{TOP}/atomization_energy", "kcal/mol"))
+    level: -(
+        ladder.value(f"{level}/atomization_energy", "kcal/mol")
+        - ladder.value(f"{TOP}/atomization_energy", "kcal/mol")
+    )
     for level in RUNGS
 }
 seconds = {level: ladder.value(f"{level}/cpu_seconds", "s") for level in LEVELS}
@@ -243,7 +270,11 @@ def family(level: str) -> str:
 def draw_ladder(smiles: str, marked: str):
     """Error against cost of one molecule."""
     i = ladder.names.index(smiles)
-    rungs = [Rung(level, seconds[level][i], abs(deviation[level][i]), family(level)) for level in RUNGS if level != "GFN2-xTB"]
+    rungs = [
+        Rung(level, seconds[level][i], abs(deviation[level][i]), family(level))
+        for level in RUNGS
+        if level != "GFN2-xTB"
+    ]
     here = deviation[marked][i]
     return drawings.ladder_figure(
         rungs, marked, f"{smiles}, {marked}: {here:+.1f} kcal/mol, {seconds[marked][i]:.2g} s"
@@ -252,13 +283,24 @@ def draw_ladder(smiles: str, marked: str):
 
 show.explore(
     draw_ladder,
-    question=text(en="Go up: does every step cost more, and does it help?", ko="올라가 보자. 단마다 더 비싸지는가, 그리고 더 나아지는가?"),
+    question=text(
+        en="Go up: does every step cost more, and does it help?",
+        ko="올라가 보자. 단마다 더 비싸지는가, 그리고 더 나아지는가?",
+    ),
     alt=lambda smiles, marked: text(
         en=f"Error of the atomization energy of {smiles} against processor time, thirteen levels of theory; {marked} is marked.",
         ko=f"{smiles}의 원자화에너지 오차와 프로세서 시간, 계산 수준 열세 가지. {marked}에 표시.",
     ),
-    smiles=show.Choice({s: s for s in ("O", "CO", "C#N", "C=O", "CCO", "CC#N", "O=CO", "CCCC")}, start="CCO", label=text(en="molecule (SMILES)", ko="분자 (SMILES)")),
-    marked=show.Choice({level: level for level in RUNGS if level != "GFN2-xTB"}, start="B3LYP/6-31G(2df,p)", label=text(en="level of theory", ko="계산 수준")),
+    smiles=show.Choice(
+        {s: s for s in ("O", "CO", "C#N", "C=O", "CCO", "CC#N", "O=CO", "CCCC")},
+        start="CCO",
+        label=text(en="molecule (SMILES)", ko="분자 (SMILES)"),
+    ),
+    marked=show.Choice(
+        {level: level for level in RUNGS if level != "GFN2-xTB"},
+        start="B3LYP/6-31G(2df,p)",
+        label=text(en="level of theory", ko="계산 수준"),
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -285,8 +327,19 @@ again = ("GFN2-xTB", "HF/STO-3G", "HF/6-31G*", "PBE/6-31G*", "MP2/cc-pVTZ", "CCS
 i = ladder.names.index(LIVE)
 computed = energies(ladder[[i]].to_ase()[0], again, "production")
 show.table(
-    [[level, ladder.value(f"{level}/energy")[i], KCAL * (result["energy"] - ladder.value(f"{level}/energy")[i])] for level, result in computed.items()],
-    columns=[text(en="level of theory", ko="계산 수준"), text(en="stored energy / hartree", ko="저장된 에너지 / hartree"), text(en="computed now minus stored / kcal/mol", ko="지금 계산한 값과의 차이 / kcal/mol")],
+    [
+        [
+            level,
+            ladder.value(f"{level}/energy")[i],
+            KCAL * (result["energy"] - ladder.value(f"{level}/energy")[i]),
+        ]
+        for level, result in computed.items()
+    ],
+    columns=[
+        text(en="level of theory", ko="계산 수준"),
+        text(en="stored energy / hartree", ko="저장된 에너지 / hartree"),
+        text(en="computed now minus stored / kcal/mol", ko="지금 계산한 값과의 차이 / kcal/mol"),
+    ],
     decimals=3,
     caption=text(en=f"{LIVE}: computed again.", ko=f"{LIVE}: 다시 계산한 결과."),
 )
@@ -360,13 +413,26 @@ for fold in folds:  # each fifth is left out once
         shares[form].append(np.mean(inversions(errors[form], costs)))
         ranks = spearmanr([costs[level] for level in errors[form]], list(errors[form].values()))
         shares[f"rank {form}"].append(ranks.statistic)
-    within = [x for form in errors.values() for group in FAMILIES for x in inversions({level: form[level] for level in group}, costs)]
+    within = [
+        x
+        for form in errors.values()
+        for group in FAMILIES
+        for x in inversions({level: form[level] for level in group}, costs)
+    ]
     shares["family"].append(np.mean(within))
 seconds_t22 = time.monotonic() - began
 errors, costs = mean_errors(five), {level: float(np.median(seconds[level][five])) for level in RUNGS}
 show.table(
-    [[level, f"{costs[level]:.2g}", errors["raw"].get(level), errors["reaction"][level]] for level in sorted(RUNGS, key=costs.get)],
-    columns=[text(en="level of theory", ko="계산 수준"), text(en="time / s", ko="시간 / s"), text(en="raw / kcal/mol", ko="그대로 / kcal/mol"), text(en="reaction / kcal/mol", ko="반응 / kcal/mol")],
+    [
+        [level, f"{costs[level]:.2g}", errors["raw"].get(level), errors["reaction"][level]]
+        for level in sorted(RUNGS, key=costs.get)
+    ],
+    columns=[
+        text(en="level of theory", ko="계산 수준"),
+        text(en="time / s", ko="시간 / s"),
+        text(en="raw / kcal/mol", ko="그대로 / kcal/mol"),
+        text(en="reaction / kcal/mol", ko="반응 / kcal/mol"),
+    ],
     decimals=2,
     caption=text(
         en=f"{len(five)} molecules with five heavy atoms: median processor time and mean absolute error, cheapest first.",
@@ -376,12 +442,17 @@ show.table(
 
 # %%
 show.figure(
-    drawings.ladder_figure([Rung(level, costs[level], errors["reaction"][level], family(level)) for level in RUNGS]),
+    drawings.ladder_figure(
+        [Rung(level, costs[level], errors["reaction"][level], family(level)) for level in RUNGS]
+    ),
     alt=text(
         en="Mean error in reactions against median time for fourteen levels of theory; the points do not lie on one falling line.",
         ko="계산 수준 열네 가지의 반응 오차 평균과 시간 중앙값. 점들이 내려가는 한 직선 위에 있지 않다.",
     ),
-    caption=text(en="Errors that remain in reactions, molecules with five heavy atoms.", ko="반응에 남는 오차, 무거운 원자가 다섯 개인 분자."),
+    caption=text(
+        en="Errors that remain in reactions, molecules with five heavy atoms.",
+        ko="반응에 남는 오차, 무거운 원자가 다섯 개인 분자.",
+    ),
 )
 
 # %%
@@ -433,6 +504,7 @@ argument.record(
 # 둘째 법칙에는 물리적 근거가 있다. 두 전자가 만나는 곳에서 파동함수가 뾰족해지는데, 각운동량이 큰 함수들이 이것을 더디게 메운다.
 # 1.63은 몇몇 분자에서 얻은 평균이다.
 
+
 # %%
 def draw_convergence(smiles: str):
     """Hartree-Fock and MP2 correlation energies of one molecule with three bases, and the limits."""
@@ -445,12 +517,19 @@ def draw_convergence(smiles: str):
 
 show.explore(
     draw_convergence,
-    question=text(en="Which part of the energy needs the large basis?", ko="큰 기저가 필요한 것은 에너지의 어느 부분인가?"),
+    question=text(
+        en="Which part of the energy needs the large basis?",
+        ko="큰 기저가 필요한 것은 에너지의 어느 부분인가?",
+    ),
     alt=lambda smiles: text(
         en=f"{smiles}: Hartree-Fock energy above its limit for three bases, logarithmic; MP2 correlation energy against X to the power -3 with a line to the limit.",
         ko=f"{smiles}: 세 기저에서 하트리-폭 에너지가 극한보다 높은 정도(로그 눈금)와, X의 -3제곱에 대한 MP2 상관에너지 및 극한까지의 직선.",
     ),
-    smiles=show.Choice({s: s for s in ("O", "N#N", "C=O", "CCO", "O=CO", "CC#N")}, start="O", label=text(en="molecule (SMILES)", ko="분자 (SMILES)")),
+    smiles=show.Choice(
+        {s: s for s in ("O", "N#N", "C=O", "CCO", "O=CO", "CC#N")},
+        start="O",
+        label=text(en="molecule (SMILES)", ko="분자 (SMILES)"),
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -468,6 +547,7 @@ show.explore(
 # ### 연습 2. 외삽
 #
 # 두 에너지가 $E(X) = E_\infty + A\,X^{-3}$을 따른다. $E_\infty$를 구하는 함수를 써 보자.
+
 
 # %% exercise="extrapolate"
 def extrapolate(smaller: float, larger: float, x: int, y: int) -> float:
@@ -487,19 +567,34 @@ checks.check(
     extrapolate,
     checks.takes("smaller", "larger", "x", "y"),
     checks.Property(
-        text(en="energies that follow the law give its limit", ko="식을 따르는 에너지에서는 극한이 그대로 나온다"),
-        lambda f: all(np.isclose(f(on_the_law(-2, a, x), on_the_law(-2, a, y), x, y), -2) for a in (1.0, -3.0) for x, y in ((2, 3), (3, 4), (3, 5))),
+        text(
+            en="energies that follow the law give its limit",
+            ko="식을 따르는 에너지에서는 극한이 그대로 나온다",
+        ),
+        lambda f: all(
+            np.isclose(f(on_the_law(-2, a, x), on_the_law(-2, a, y), x, y), -2)
+            for a in (1.0, -3.0)
+            for x, y in ((2, 3), (3, 4), (3, 5))
+        ),
         hint=text(en="Two equations, two unknowns: get rid of A.", ko="식 둘에 미지수 둘이다. A를 없애라."),
     ),
     checks.Property(
         text(en="equal energies are already at the limit", ko="두 에너지가 같으면 이미 극한이다"),
         lambda f: np.isclose(f(-1.5, -1.5, 3, 4), -1.5),
-        hint=text(en="The coefficients of the two energies must add up to one.", ko="두 에너지의 계수를 더하면 1이어야 한다."),
+        hint=text(
+            en="The coefficients of the two energies must add up to one.",
+            ko="두 에너지의 계수를 더하면 1이어야 한다.",
+        ),
     ),
     checks.Property(
         text(en="the larger basis counts more", ko="큰 기저의 값이 더 크게 반영된다"),
-        lambda f: f(-1.0, -1.1, 3, 4) < -1.1 and np.isclose(f(-1.0, -1.1, 3, 4), correlation_limit(-1.0, -1.1)),
-        hint=text(en="The limit lies beyond the better value, away from the worse.", ko="극한은 더 나은 값보다 더 나아간 곳에 있다."),
+        lambda f: (
+            f(-1.0, -1.1, 3, 4) < -1.1 and np.isclose(f(-1.0, -1.1, 3, 4), correlation_limit(-1.0, -1.1))
+        ),
+        hint=text(
+            en="The limit lies beyond the better value, away from the worse.",
+            ko="극한은 더 나은 값보다 더 나아간 곳에 있다.",
+        ),
     ),
 )
 
@@ -567,7 +662,10 @@ def draw_bond(name: str, length: float):
 
 show.explore(
     draw_bond,
-    question=text(en="Where does each method break, and could one have known?", ko="방법마다 어디서 무너지는가, 그리고 미리 알 수 있었는가?"),
+    question=text(
+        en="Where does each method break, and could one have known?",
+        ko="방법마다 어디서 무너지는가, 그리고 미리 알 수 있었는가?",
+    ),
     alt=lambda name, length: text(
         en=f"Energy of {name} along its bond by several methods, with a mark at {length:.1f} Å; below, occupations of the bonding and antibonding natural orbital.",
         ko=f"결합 길이에 따른 {name}의 에너지를 여러 방법으로 그린 곡선, {length:.1f} Å에 표시. 아래는 결합성과 반결합성 자연 오비탈의 점유수.",
@@ -608,27 +706,60 @@ show.explore(
 ELEMENTS = ("H", "C", "O")  # those of ethanol
 gfn2 = gfn2_parameters(ELEMENTS)
 mechanics = mechanics_parameters("CCO")
-constants = {name: functional_parameters(code) for name, code in (("PBE", "pbe"), ("B3LYP", "b3lypg"), ("ωB97X", "wb97x"))}
+constants = {
+    name: functional_parameters(code)
+    for name, code in (("PBE", "pbe"), ("B3LYP", "b3lypg"), ("ωB97X", "wb97x"))
+}
 from_elsewhere = {
-    "PBE": text(en="from exact conditions, none from molecules", ko="정확한 조건에서 얻음, 분자에서 온 것 없음"),
-    "B3LYP": text(en="fitted to measured energies of molecules; inside it are older fits to atoms", ko="분자의 측정 에너지에 맞춤; 속에는 원자에 맞춘 옛 수들이 들어 있음"),
-    "ωB97X": text(en="fitted to energies of molecules; four are fixed by conditions", ko="분자의 에너지에 맞춤; 넷은 조건으로 정해짐"),
+    "PBE": text(
+        en="from exact conditions, none from molecules", ko="정확한 조건에서 얻음, 분자에서 온 것 없음"
+    ),
+    "B3LYP": text(
+        en="fitted to measured energies of molecules; inside it are older fits to atoms",
+        ko="분자의 측정 에너지에 맞춤; 속에는 원자에 맞춘 옛 수들이 들어 있음",
+    ),
+    "ωB97X": text(
+        en="fitted to energies of molecules; four are fixed by conditions",
+        ko="분자의 에너지에 맞춤; 넷은 조건으로 정해짐",
+    ),
 }
 rows = [[text(en="HF, MP2, CCSD(T), full CI", ko="HF, MP2, CCSD(T), 완전 CI"), 0, text(en="none", ko="없음")]]
 rows += [[name, len(values), from_elsewhere[name]] for name, values in constants.items()]
 rows += [
-    ["GFN2-xTB (H, C, O)", sum(gfn2.values()), text(en="fitted to calculated structures and energies", ko="계산된 구조와 에너지에 맞춤")],
-    [text(en="MMFF94, one ethanol", ko="MMFF94, 에탄올 하나"), sum(mechanics.values()), text(en="fitted to calculations and measurements", ko="계산과 측정에 맞춤")],
+    [
+        "GFN2-xTB (H, C, O)",
+        sum(gfn2.values()),
+        text(en="fitted to calculated structures and energies", ko="계산된 구조와 에너지에 맞춤"),
+    ],
+    [
+        text(en="MMFF94, one ethanol", ko="MMFF94, 에탄올 하나"),
+        sum(mechanics.values()),
+        text(en="fitted to calculations and measurements", ko="계산과 측정에 맞춤"),
+    ],
 ]
 rows += [
-    [text(en=f"basis {basis} (H, C, O)", ko=f"기저 {basis} (H, C, O)"), sum(basis_numbers(basis, ELEMENTS).values()), text(en="optimised on atoms and small molecules, by calculation", ko="원자와 작은 분자에서 계산으로 최적화")]
+    [
+        text(en=f"basis {basis} (H, C, O)", ko=f"기저 {basis} (H, C, O)"),
+        sum(basis_numbers(basis, ELEMENTS).values()),
+        text(
+            en="optimised on atoms and small molecules, by calculation",
+            ko="원자와 작은 분자에서 계산으로 최적화",
+        ),
+    ]
     for basis in ("STO-3G", "6-31G(d)", "cc-pVQZ")
 ]
 show.table(
     rows,
-    columns=[text(en="method", ko="방법"), text(en="numbers", ko="수의 개수"), text(en="where they come from", ko="어디서 왔나")],
+    columns=[
+        text(en="method", ko="방법"),
+        text(en="numbers", ko="수의 개수"),
+        text(en="where they come from", ko="어디서 왔나"),
+    ],
     decimals=0,
-    caption=text(en="Numbers that stand in a method before a molecule is looked at.", ko="분자를 보기 전에 방법 안에 이미 들어 있는 수."),
+    caption=text(
+        en="Numbers that stand in a method before a molecule is looked at.",
+        ko="분자를 보기 전에 방법 안에 이미 들어 있는 수.",
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -689,7 +820,11 @@ def draw_motion(motion: tuple[str, str]):
     """Energies along a scan: force field, semi-empirical, density functional."""
     smiles, label = motion
     kind = label.split("-")[0]
-    chosen = [i for i, name in enumerate(scans.names) if scans.value("smiles")[i] == smiles and (label in name or "minimum" in name)]
+    chosen = [
+        i
+        for i, name in enumerate(scans.names)
+        if scans.value("smiles")[i] == smiles and (label in name or "minimum" in name)
+    ]
     points = scans[chosen]
     x = points.value(kind)
     order = np.argsort(x)
@@ -699,10 +834,22 @@ def draw_motion(motion: tuple[str, str]):
         "ωB97X/6-31G(d)": (points.value("ωB97X/6-31G(d)/energy"), "green", "-"),
     }
     origin = int(np.flatnonzero(points.value("origin") == "minimum")[0])
-    curves = [Curve(name, x[order], KCAL * (np.asarray(e) - e[origin])[order], colour, style) for name, (e, colour, style) in relative.items()]
-    xlabel = text(en="angle turned / degrees", ko="돌린 각 / 도") if kind == "torsion" else text(en="length / length at the minimum", ko="길이 / 극소점에서의 길이")
+    curves = [
+        Curve(name, x[order], KCAL * (np.asarray(e) - e[origin])[order], colour, style)
+        for name, (e, colour, style) in relative.items()
+    ]
+    xlabel = (
+        text(en="angle turned / degrees", ko="돌린 각 / 도")
+        if kind == "torsion"
+        else text(en="length / length at the minimum", ko="길이 / 극소점에서의 길이")
+    )
     limits = {} if kind == "torsion" else {"y": (-15, 260)}
-    return drawings.curves_figure(curves, xlabel, text(en="energy above the minimum / kcal/mol", ko="극소점 위 에너지 / kcal/mol"), limits=limits)
+    return drawings.curves_figure(
+        curves,
+        xlabel,
+        text(en="energy above the minimum / kcal/mol", ko="극소점 위 에너지 / kcal/mol"),
+        limits=limits,
+    )
 
 
 show.explore(
@@ -741,7 +888,14 @@ rows = []
 for name in ("D3", "D4", "D5", "D6", "D7", "D8"):
     claim = claims[name]
     run = argument.load_evidence("T22").get("quick") if "T22" in claim.evidence else None
-    rows.append([name, claim.label[show.language()], argument.fact_word(claim.factcheck.verdict, show.language()), argument.outcome_word(run.verdicts[name], show.language()) if run else None])
+    rows.append(
+        [
+            name,
+            claim.label[show.language()],
+            argument.fact_word(claim.factcheck.verdict, show.language()),
+            argument.outcome_word(run.verdicts[name], show.language()) if run else None,
+        ]
+    )
 show.table(
     rows,
     columns=[text(en="claim", ko="주장"), "", text(en="fact check", ko="사실 확인"), "T22"],
@@ -798,11 +952,16 @@ number_from_data = ...  # a pair: (level of theory, number)
 number_from_data = ("B3LYP/6-31G(2df,p)", 0.72)
 ### END SOLUTION
 
+
 # %% check="from-data"
 def numbers_of(level: str) -> list[float]:
     """All parameters of the functional of a level; empty for a level without one."""
     functional = reference.find_level(level).functional
-    return list(functional_parameters(functional).values()) if reference.find_level(level).method == "dft" else []
+    return (
+        list(functional_parameters(functional).values())
+        if reference.find_level(level).method == "dft"
+        else []
+    )
 
 
 checks.check(
@@ -810,17 +969,28 @@ checks.check(
     checks.Property(
         text(en="the level is on our ladder", ko="사다리에 있는 계산 수준이다"),
         lambda answer: answer[0] in RUNGS,
-        hint=text(en="The names are those in the figures, for example 'HF/6-31G*'.", ko="이름은 그림에 나온 것과 같다. 이를테면 'HF/6-31G*'."),
+        hint=text(
+            en="The names are those in the figures, for example 'HF/6-31G*'.",
+            ko="이름은 그림에 나온 것과 같다. 이를테면 'HF/6-31G*'.",
+        ),
     ),
     checks.Property(
         text(en="the number stands in its functional", ko="그 범함수 안에 그 수가 있다"),
         lambda answer: any(np.isclose(answer[1], number, rtol=1e-3) for number in numbers_of(answer[0])),
-        hint=text(en="Print functional_parameters('b3lypg') and its like.", ko="functional_parameters('b3lypg') 같은 것을 출력해 보라."),
+        hint=text(
+            en="Print functional_parameters('b3lypg') and its like.",
+            ko="functional_parameters('b3lypg') 같은 것을 출력해 보라.",
+        ),
     ),
     checks.Property(
         text(en="it was fitted, not derived", ko="유도된 것이 아니라 맞춘 것이다"),
-        lambda answer: not any(np.isclose(answer[1], number, rtol=1e-3) for number in [*constants["PBE"].values(), 1.0]),
-        hint=text(en="PBE's numbers follow from conditions that the exact functional obeys. Take another functional.", ko="PBE의 수는 정확한 범함수가 만족하는 조건에서 나온다. 다른 범함수를 보라."),
+        lambda answer: (
+            not any(np.isclose(answer[1], number, rtol=1e-3) for number in [*constants["PBE"].values(), 1.0])
+        ),
+        hint=text(
+            en="PBE's numbers follow from conditions that the exact functional obeys. Take another functional.",
+            ko="PBE의 수는 정확한 범함수가 만족하는 조건에서 나온다. 다른 범함수를 보라.",
+        ),
     ),
 )
 

@@ -106,10 +106,16 @@ in_bohr = CoulombMatrix("raw").fit(water).matrices(water)[0]
 in_angstrom = CoulombMatrix("raw", length_unit="angstrom").fit(water).matrices(water)[0]
 atoms = ["O", "H", "H"]
 show.table(
-    [[f"{a} ({u})", *row] for u, m in (("bohr", in_bohr), ("Å", in_angstrom)) for a, row in zip(atoms, m, strict=True)],
+    [
+        [f"{a} ({u})", *row]
+        for u, m in (("bohr", in_bohr), ("Å", in_angstrom))
+        for a, row in zip(atoms, m, strict=True)
+    ],
     columns=["", *(f"{a}{i}" for i, a in enumerate(atoms))],
     decimals=3,
-    caption=text(en="Water: the matrix in bohr and in ångström.", ko="물: bohr로 계산한 행렬과 Å으로 계산한 행렬."),
+    caption=text(
+        en="Water: the matrix in bohr and in ångström.", ko="물: bohr로 계산한 행렬과 Å으로 계산한 행렬."
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -130,6 +136,7 @@ show.table(
 #
 # **Å** 단위의 거리를 받아 행렬의 요소 하나를 hartree로 돌려주는 함수를 써 보자.
 
+
 # %% exercise="entry"
 def entry(z_i: int, z_j: int, distance_angstrom: float | None = None) -> float:
     """M_IJ in hartree; without a distance, the diagonal M_II."""
@@ -139,6 +146,7 @@ def entry(z_i: int, z_j: int, distance_angstrom: float | None = None) -> float:
     return z_i * z_j / units.convert(distance_angstrom, "angstrom", "bohr")
     ### END SOLUTION
 
+
 # %% check="entry"
 checks.check(
     entry,
@@ -146,12 +154,18 @@ checks.check(
     checks.Property(
         text(en="water's O-H entry has the value of the table above", ko="물의 O-H 요소가 위 표의 값과 같다"),
         lambda f: np.isclose(f(8, 1, np.linalg.norm(water.positions[1] - water.positions[0])), in_bohr[1, 0]),
-        hint=text(en="The distance comes in ångström; the formula wants bohr.", ko="거리는 Å으로 들어오고, 식에는 bohr가 들어간다."),
+        hint=text(
+            en="The distance comes in ångström; the formula wants bohr.",
+            ko="거리는 Å으로 들어오고, 식에는 bohr가 들어간다.",
+        ),
     ),
     checks.Property(
         text(en="doubling the distance halves the entry", ko="거리가 두 배면 요소는 절반이다"),
         lambda f: np.isclose(f(6, 6, 3.0), f(6, 6, 1.5) / 2),
-        hint=text(en="Which power of the distance does Coulomb's law have?", ko="쿨롱 법칙에서 거리의 지수는 얼마인가?"),
+        hint=text(
+            en="Which power of the distance does Coulomb's law have?",
+            ko="쿨롱 법칙에서 거리의 지수는 얼마인가?",
+        ),
     ),
     checks.Property(
         text(en="without a distance it gives the diagonal", ko="거리를 주지 않으면 대각항을 돌려준다"),
@@ -180,6 +194,7 @@ checks.check(
 # 먼저 분자마다 원자의 순서를 섞는다. 파일에서는 무거운 원자가 화학자의 표기 순서대로 놓여 있어서, 기계가 그 순서에서
 # 화학을 읽어 낼 수 있다. 얼마나 읽어 내는지도 보게 된다.
 
+
 # %%
 class Data(NamedTuple):
     """Molecules with shuffled atoms, the same in the file's order, atomization energies (kcal/mol), and splits."""
@@ -202,7 +217,9 @@ def data_for(experiment: str | None = None) -> Data:
         energies = -ours.value("B3LYP/6-31G(2df,p)/atomization_energy", unit="kcal/mol")
     else:
         name, found, n_train = "qm7-pbe0", datasets.load("qm7-pbe0"), 1000 if experiment == "T7" else 2000
-        energies = -found.value("atomization_energy", unit="kcal/mol")  # the file counts bound as negative, as ours does
+        energies = -found.value(
+            "atomization_energy", unit="kcal/mol"
+        )  # the file counts bound as negative, as ours does
     shuffled = found.shuffle_atoms(seed=0)
     return Data(name, shuffled, found, energies, [found.split_random(n_train, seed) for seed in SEEDS])
 
@@ -211,11 +228,21 @@ total = ours.value("B3LYP/6-31G(2df,p)/energy", unit="kcal/mol")
 show.table(
     [
         [text(en="total electronic energy", ko="전체 전자 에너지"), total.mean(), total.std()],
-        [text(en="atomization energy", ko="원자화에너지"), *(f(data_for().energies) for f in (np.mean, np.std))],
+        [
+            text(en="atomization energy", ko="원자화에너지"),
+            *(f(data_for().energies) for f in (np.mean, np.std)),
+        ],
     ],
-    columns=[text(en=f"{len(ours)} molecules", ko=f"분자 {len(ours)}개"), text(en="mean / kcal/mol", ko="평균 / kcal/mol"), text(en="spread (s.d.) / kcal/mol", ko="폭(표준편차) / kcal/mol")],
+    columns=[
+        text(en=f"{len(ours)} molecules", ko=f"분자 {len(ours)}개"),
+        text(en="mean / kcal/mol", ko="평균 / kcal/mol"),
+        text(en="spread (s.d.) / kcal/mol", ko="폭(표준편차) / kcal/mol"),
+    ],
     decimals=0,
-    caption=text(en="Why one learns the atomization energy: it spreads far less (claim D17).", ko="원자화에너지를 학습하는 까닭: 값이 훨씬 좁게 모여 있다(주장 D17)."),
+    caption=text(
+        en="Why one learns the atomization energy: it spreads far less (claim D17).",
+        ko="원자화에너지를 학습하는 까닭: 값이 훨씬 좁게 모여 있다(주장 D17).",
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -238,7 +265,13 @@ show.table(
 
 # %%
 SMALL = ours[ours.n_heavy <= 3]  # neighbours are looked for among these
-BONDS = {"O=CO": (1, 0), "CO": (0, 1), "C=O": (0, 1), "C#C": (0, 1), "CCO": (1, 2)}  # SMILES: the two atoms of the bond
+BONDS = {
+    "O=CO": (1, 0),
+    "CO": (0, 1),
+    "C=O": (0, 1),
+    "C#C": (0, 1),
+    "CCO": (1, 2),
+}  # SMILES: the two atoms of the bond
 SORTED, SPECTRUM = (CoulombMatrix(form).fit(SMALL) for form in ("sorted", "eigenvalues"))
 
 
@@ -254,7 +287,9 @@ def pulled(smiles: str, length: float) -> Molecules:
 
 def nearest(measure: str, representation: CoulombMatrix, norm: int, molecule: Molecules) -> plots.Neighbours:
     """The three nearest small molecules in the norm that the kernel uses."""
-    distances = np.linalg.norm(representation.transform(SMALL) - representation.transform(molecule), ord=norm, axis=1)
+    distances = np.linalg.norm(
+        representation.transform(SMALL) - representation.transform(molecule), ord=norm, axis=1
+    )
     order = np.argsort(distances, kind="stable")[:3]
     return plots.Neighbours(measure, [SMALL.names[i] for i in order], distances[order])
 
@@ -283,7 +318,9 @@ show.explore(
         "and the three nearest molecules by each of the two distances.",
         ko=f"결합 길이 {length:.2f} Å의 {smiles}: 공과 막대 그림, 정렬한 쿨롬행렬, 고유값, 두 거리에서 각각 가장 가까운 세 분자.",
     ),
-    smiles=show.Choice({s: s for s in BONDS}, start="O=CO", label=text(en="molecule (SMILES)", ko="분자 (SMILES)")),
+    smiles=show.Choice(
+        {s: s for s in BONDS}, start="O=CO", label=text(en="molecule (SMILES)", ko="분자 (SMILES)")
+    ),
     length=show.Slider(0.9, 2.6, 1.2, 0.02, text(en="bond length / Å", ko="결합 길이 / Å")),
 )
 
@@ -394,7 +431,11 @@ def fitted(features, targets, kernel, train):
     first = features[train] if features.ndim == 2 else features[train, 0]
     typical = np.median(pdist(first[:1000], "cityblock" if kernel == "laplacian" else "euclidean"))
     choice = choose_hyperparameters(
-        features[train], targets[train], kernel=kernel, sigmas=typical * WIDTHS, regularisations=REGULARISATIONS
+        features[train],
+        targets[train],
+        kernel=kernel,
+        sigmas=typical * WIDTHS,
+        regularisations=REGULARISATIONS,
     )
     machine = choice.apply_to(KernelRidgeRegressor(kernel)).fit(features[train], targets[train])
     return machine, choice.validation_mae
@@ -405,7 +446,9 @@ def errors(features, kernel="laplacian", splits=None):
     found = []
     for split in splits or data.splits:
         machine, validation = fitted(features, data.energies, kernel, split.train)
-        found.append((np.abs(machine.predict(features[split.test]) - data.energies[split.test]).mean(), validation))
+        found.append(
+            (np.abs(machine.predict(features[split.test]) - data.energies[split.test]).mean(), validation)
+        )
     return np.array(found).T
 
 
@@ -420,7 +463,9 @@ def counting_atoms(splits=None):
     counts, y = data.molecules.composition().counts, data.energies
     return np.array(
         [
-            np.abs(LinearRegression().fit(counts[s.train], y[s.train]).predict(counts[s.test]) - y[s.test]).mean()
+            np.abs(
+                LinearRegression().fit(counts[s.train], y[s.train]).predict(counts[s.test]) - y[s.test]
+            ).mean()
             for s in splits or data.splits
         ]
     )
@@ -444,7 +489,10 @@ plots.spread_table(
         Arm(text(en="sorted with noise, 8 times", ko="잡음을 섞어 8번 정렬(임의섞기)"), by_norm_with_noise),
         Arm(text(en="eigenvalues", ko="고유값"), eigenvalues),
     ],
-    caption=text(en="What the order of atoms costs, over three random splits.", ko="원자의 순서가 치르게 하는 값. 무작위 분할 세 번."),
+    caption=text(
+        en="What the order of atoms costs, over three random splits.",
+        ko="원자의 순서가 치르게 하는 값. 무작위 분할 세 번.",
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -460,6 +508,7 @@ plots.spread_table(
 #
 # T7을 마치려면 세 가지를 더 재야 한다. 번호를 바꾸면 분자가 얼마나 멀리 옮겨 가는지(가장 가까운 이웃까지의 거리와 견주어),
 # 정렬한 행렬이 얼마나 뛰는지, 그리고 스펙트럼이 같은 두 모양의 에너지가 얼마나 다를 수 있는지이다.
+
 
 # %%
 def renumbering(test, seed):
@@ -501,12 +550,25 @@ noise, trend = np.array([renumbering(s.test, seed) for s, seed in zip(data.split
 jumps = {smiles: jump(smiles) for smiles in BONDS}
 show.table(
     [
-        [text(en="renumbered / nearest neighbour (ratio of medians)", ko="번호 바꿈 / 가장 가까운 이웃 (중앙값의 비)"), noise.mean()],
-        [text(en="rank correlation: size and relative shift", ko="순위 상관: 크기와 상대적 이동"), trend.mean()],
-        [text(en="largest jump of a sorted matrix / hartree", ko="정렬한 행렬이 뛰는 최대 크기 / hartree"), max(jumps.values())],
+        [
+            text(
+                en="renumbered / nearest neighbour (ratio of medians)",
+                ko="번호 바꿈 / 가장 가까운 이웃 (중앙값의 비)",
+            ),
+            noise.mean(),
+        ],
+        [
+            text(en="rank correlation: size and relative shift", ko="순위 상관: 크기와 상대적 이동"),
+            trend.mean(),
+        ],
+        [
+            text(en="largest jump of a sorted matrix / hartree", ko="정렬한 행렬이 뛰는 최대 크기 / hartree"),
+            max(jumps.values()),
+        ],
     ],
     columns=["", text(en="value", ko="값")],
 )
+
 
 # %%
 def cc_ch_hh(molecule):
@@ -525,19 +587,33 @@ def bonds_of(molecule):
 family = isospectral_acetylene(np.arange(180.0, 59.0, -10.0))
 near = np.array([np.abs(bonds_of(m) - bonds_of(family[0])).max() <= 0.4 for m in family])
 family = family[near]
-hf = np.array([reference.single_point(atoms, "HF/6-31G*", accuracy="tight").energy for atoms in family.to_ase()])
+hf = np.array(
+    [reference.single_point(atoms, "HF/6-31G*", accuracy="tight").energy for atoms in family.to_ase()]
+)
 gaps = np.abs(units.convert(hf - hf[0], "hartree", "kcal/mol"))
 other = int(gaps.argmax())
 pair = family[[0, other]]
 spectrum = CoulombMatrix("eigenvalues", max_atoms=data.molecules.n_atoms.max()).fit(pair).transform(pair)
-machine, _ = fitted(features_of(CoulombMatrix("eigenvalues")), data.energies, "gaussian", data.splits[0].train)
+machine, _ = fitted(
+    features_of(CoulombMatrix("eigenvalues")), data.energies, "gaussian", data.splits[0].train
+)
 predicted = machine.predict(spectrum)
 seconds_t7 = time.monotonic() - began
 show.table(
-    [[name, gap, machine_gap] for name, gap, machine_gap in [(family.names[other], gaps[other], abs(predicted[1] - predicted[0]))]],
-    columns=["", text(en="true energy difference / kcal/mol", ko="참 에너지 차이 / kcal/mol"), text(en="difference the machine sees / kcal/mol", ko="기계가 보는 차이 / kcal/mol")],
+    [
+        [name, gap, machine_gap]
+        for name, gap, machine_gap in [(family.names[other], gaps[other], abs(predicted[1] - predicted[0]))]
+    ],
+    columns=[
+        "",
+        text(en="true energy difference / kcal/mol", ko="참 에너지 차이 / kcal/mol"),
+        text(en="difference the machine sees / kcal/mol", ko="기계가 보는 차이 / kcal/mol"),
+    ],
     decimals=1,
-    caption=text(en="Linear acetylene and its isospectral twin, HF/6-31G*.", ko="선형 아세틸렌과 스펙트럼이 같은 짝, HF/6-31G*."),
+    caption=text(
+        en="Linear acetylene and its isospectral twin, HF/6-31G*.",
+        ko="선형 아세틸렌과 스펙트럼이 같은 짝, HF/6-31G*.",
+    ),
 )
 
 # %%
@@ -553,7 +629,11 @@ argument.record(
         Metric.over_seeds("order_noise_size_trend", trend, "1"),
         Metric("sorted_jump", max(jumps.values()), "hartree"),
         Metric("spectrum_distance_acetylene", np.abs(spectrum[1] - spectrum[0]).max(), "hartree"),
-        Metric("published_spectrum_distance", np.abs(spectrum[0, :4] - [53.058, 21.149, 0.290, 0.219]).max(), "hartree"),
+        Metric(
+            "published_spectrum_distance",
+            np.abs(spectrum[0, :4] - [53.058, 21.149, 0.290, 0.219]).max(),
+            "hartree",
+        ),
         Metric("geometry_distance_acetylene", np.abs(cc_ch_hh(pair[1]) - cc_ch_hh(pair[0])).max(), "Å"),
         Metric("energy_gap_acetylene", gaps[other], "kcal/mol"),
         Metric("prediction_gap_acetylene", abs(predicted[1] - predicted[0]), "kcal/mol"),
@@ -619,7 +699,9 @@ def relabelled(seed):
 def misplaced(seed):
     """The same molecules with the nuclei of each dealt out anew among the places."""
     rng = np.random.default_rng(seed)
-    return Molecules([rng.permutation(m.atomic_numbers) for m in data.molecules], [m.positions for m in data.molecules])
+    return Molecules(
+        [rng.permutation(m.atomic_numbers) for m in data.molecules], [m.positions for m in data.molecules]
+    )
 
 
 def variant(form, kernel, **changes):
@@ -689,7 +771,11 @@ arms = [
     Arm(text(en=f"{ranked}, no diagonal", ko=f"{ranked}, 대각항 없음"), matrices["no diagonal"][0]),
     Arm(text(en=f"{ranked}, charges exchanged", ko=f"{ranked}, 원소끼리 전하 교환"), exchanged, "purple"),
     Arm(text(en=f"{ranked}, charges misplaced", ko=f"{ranked}, 전하를 엉뚱한 자리에"), dealt, "purple"),
-    Arm(text(en=f"{ranked}, all charges 1", ko=f"{ranked}, 전하를 모두 1로"), matrices["equal charges"][0], "purple"),
+    Arm(
+        text(en=f"{ranked}, all charges 1", ko=f"{ranked}, 전하를 모두 1로"),
+        matrices["equal charges"][0],
+        "purple",
+    ),
 ]
 show.figure(
     plots.arms_figure(arms, reference=Arm(COUNTING, baseline)),
@@ -735,13 +821,16 @@ def draw_exponents(p, q, unit):
     """Predicted against true atomization energies for one choice of the exponents."""
     x = features_of(CoulombMatrix(diagonal_exponent=p, distance_power=q, length_unit=unit))
     machine, _ = fitted(x, data.energies, "laplacian", few)
-    return plots.parity_figure(data.energies[test], machine.predict(x[test]), text(en="atomization energy", ko="원자화에너지"))
+    return plots.parity_figure(
+        data.energies[test], machine.predict(x[test]), text(en="atomization energy", ko="원자화에너지")
+    )
 
 
 show.explore(
     draw_exponents,
     question=text(
-        en="Which exponents predict best: those of physics?", ko="어떤 지수가 가장 잘 예측하는가? 물리의 지수인가?"
+        en="Which exponents predict best: those of physics?",
+        ko="어떤 지수가 가장 잘 예측하는가? 물리의 지수인가?",
     ),
     alt=lambda p, q, unit: text(
         en=f"Predicted against true atomization energies for diagonal exponent {p:g}, distance power {q:g}, lengths in {unit}.",
@@ -793,7 +882,8 @@ for seed in SEEDS:
     # The same machine, never retrained, with seven more rows of zeros in every matrix.
     wider = matrix.widen(matrix.max_atoms_ + 7).transform(molecules)
     before, after = (
-        kernels.from_distances(l1_distances(a[large], a[train]), "laplacian", machine.sigma) for a in (x, wider)
+        kernels.from_distances(l1_distances(a[large], a[train]), "laplacian", machine.sigma)
+        for a in (x, wider)
     )
     prediction_after = machine.widen(wider.shape[1]).predict(wider[large])
     changes.append((np.abs(after - before).max(), np.abs(prediction_after - prediction).max()))
@@ -814,9 +904,17 @@ plots.spread_table(
         Arm(text(en="trained on all sizes (control)", ko="모든 크기로 학습 (대조)"), control),
         Arm(text(en="trained on smaller molecules only", ko="더 작은 분자만으로 학습"), larger),
         Arm(text(en="… counting atoms", ko="… 원자 수 세기"), counting),
-        Arm(text(en="… counting atoms, the matrix learns the rest", ko="… 원자 수 세기 + 나머지를 행렬로 학습"), with_counting),
+        Arm(
+            text(
+                en="… counting atoms, the matrix learns the rest", ko="… 원자 수 세기 + 나머지를 행렬로 학습"
+            ),
+            with_counting,
+        ),
     ],
-    title=text(en=f"test: {len(large)} molecules with {heaviest} heavy atoms", ko=f"시험: 무거운 원자 {heaviest}개인 분자 {len(large)}개"),
+    title=text(
+        en=f"test: {len(large)} molecules with {heaviest} heavy atoms",
+        ko=f"시험: 무거운 원자 {heaviest}개인 분자 {len(large)}개",
+    ),
 )
 
 # %%
@@ -852,10 +950,19 @@ argument.record(
 data = data_for()
 SIZES = np.array([50, 100, 200, len(data.splits[0].train)])
 LEARNERS = {
-    text(en="eigenvalues, Gaussian", ko="고유값, 가우시안"): (features_of(CoulombMatrix("eigenvalues")), "gaussian"),
+    text(en="eigenvalues, Gaussian", ko="고유값, 가우시안"): (
+        features_of(CoulombMatrix("eigenvalues")),
+        "gaussian",
+    ),
     text(en="sorted, Laplacian", ko="정렬, 라플라시안"): (features_of(CoulombMatrix("sorted")), "laplacian"),
-    text(en="randomly sorted, Laplacian", ko="임의섞기, 라플라시안"): (features_of(CoulombMatrix("random", n_realisations=4)), "laplacian"),
-    text(en="bag of bonds, Laplacian", ko="결합 주머니, 라플라시안"): (features_of(BagOfBonds()), "laplacian"),
+    text(en="randomly sorted, Laplacian", ko="임의섞기, 라플라시안"): (
+        features_of(CoulombMatrix("random", n_realisations=4)),
+        "laplacian",
+    ),
+    text(en="bag of bonds, Laplacian", ko="결합 주머니, 라플라시안"): (
+        features_of(BagOfBonds()),
+        "laplacian",
+    ),
 }
 
 
@@ -882,8 +989,17 @@ show.figure(
 exponents = {name: -fit_exponents(SIZES, e) for name, e in curves.items()}
 show.table(
     [[name, curves[name][:, -1].mean(), a.mean(), a.min(), a.max()] for name, a in exponents.items()],
-    columns=["", text(en=f"error at N = {SIZES[-1]} / kcal/mol", ko=f"N = {SIZES[-1]}에서의 오차 / kcal/mol"), text(en="exponent a", ko="지수 a"), text(en="lowest", ko="최소"), text(en="highest", ko="최대")],
-    caption=text(en="Error ∝ N^(-a): the exponent and its range over three splits.", ko="오차 ∝ N^(-a): 지수와 세 분할에 따른 범위."),
+    columns=[
+        "",
+        text(en=f"error at N = {SIZES[-1]} / kcal/mol", ko=f"N = {SIZES[-1]}에서의 오차 / kcal/mol"),
+        text(en="exponent a", ko="지수 a"),
+        text(en="lowest", ko="최소"),
+        text(en="highest", ko="최대"),
+    ],
+    caption=text(
+        en="Error ∝ N^(-a): the exponent and its range over three splits.",
+        ko="오차 ∝ N^(-a): 지수와 세 분할에 따른 범위.",
+    ),
 )
 
 # %% [markdown] tags=["en"]
@@ -915,7 +1031,14 @@ KOREAN = {
 }
 show.table(
     [
-        [text(en=r["name"], ko=KOREAN.get(r["name"], r["name"])), r["published"], r["here"], r["low"], r["high"], r["met"]]
+        [
+            text(en=r["name"], ko=KOREAN.get(r["name"], r["name"])),
+            r["published"],
+            r["here"],
+            r["low"],
+            r["high"],
+            r["met"],
+        ]
         for r in stored["rows"]
     ],
     columns=[
@@ -970,7 +1093,10 @@ experiments = {name: test for name, test in argument.load_tests().items() if tes
 for name, experiment in experiments.items():
     runs = argument.load_evidence(name)
     for claim in experiment.claims:
-        verdicts = [argument.outcome_word(runs[scale].verdicts[claim], show.language()) if scale in runs else None for scale in ("quick", "full")]
+        verdicts = [
+            argument.outcome_word(runs[scale].verdicts[claim], show.language()) if scale in runs else None
+            for scale in ("quick", "full")
+        ]
         rows.append([claim, claims[claim].label[show.language()], name, *verdicts])
 show.table(
     rows,
@@ -986,7 +1112,9 @@ show.table(
 
 # %% tags=["nbval-ignore-output"]
 runs = {name: argument.load_evidence(name)["quick"] for name in experiments}
-compare_predictions({f"{name}.{m}": metric.value for name, run in runs.items() for m, metric in run.metrics.items()})
+compare_predictions(
+    {f"{name}.{m}": metric.value for name, run in runs.items() for m, metric in run.metrics.items()}
+)
 
 # %% [markdown] tags=["en"]
 # ## The strongest objection, and the best reply
@@ -1038,6 +1166,7 @@ compare_predictions({f"{name}.{m}": metric.value for name, run in runs.items() f
 # 정사각 쿨롬행렬을 받아, 원자의 번호를 바꾸어도 변하지 않는 수 **네 개**를 돌려주는 함수를 써 보자.
 # 정렬도 고유값도 쓰지 않는다.
 
+
 # %% exercise="order-free"
 def order_free(matrix: np.ndarray) -> np.ndarray:
     """Four numbers that do not depend on the order of the atoms."""
@@ -1069,7 +1198,10 @@ checks.check(
     checks.Property(
         text(en="it gives four finite numbers", ko="유한한 수 네 개를 돌려준다"),
         lambda f: np.shape(f(square("CO"))) == (4,) and bool(np.isfinite(f(square("CO"))).all()),
-        hint=text(en="Print np.shape of what your function returns.", ko="함수가 돌려주는 것의 np.shape을 출력해 보라."),
+        hint=text(
+            en="Print np.shape of what your function returns.",
+            ko="함수가 돌려주는 것의 np.shape을 출력해 보라.",
+        ),
     ),
     checks.Property(
         text(en="renumbering the atoms changes nothing", ko="번호를 바꾸어도 그대로이다"),
@@ -1080,17 +1212,33 @@ checks.check(
         ),
     ),
     checks.Property(
-        text(en="methanol and formaldehyde get different numbers", ko="메탄올과 폼알데하이드에 다른 수를 준다"),
+        text(
+            en="methanol and formaldehyde get different numbers", ko="메탄올과 폼알데하이드에 다른 수를 준다"
+        ),
         lambda f: not np.allclose(f(square("CO")), f(square("C=O"))),
-        hint=text(en="A constant is order-free too, and useless.", ko="상수도 순서와 무관하지만 쓸모가 없다."),
+        hint=text(
+            en="A constant is order-free too, and useless.", ko="상수도 순서와 무관하지만 쓸모가 없다."
+        ),
     ),
     checks.Property(
-        text(en="all four numbers notice when a bond is pulled, but at most one", ko="결합을 당기면 많아야 하나를 빼고 모두 달라진다"),
-        lambda f: np.sum(
-            ~np.isclose(*(f(CoulombMatrix("raw").fit(m).matrices(m)[0]) for m in (pulled("CO", 1.4), pulled("CO", 1.6))))
-        )
-        >= 3,
-        hint=text(en="The diagonal alone knows nothing of distances.", ko="대각항만으로는 거리를 알 수 없다."),
+        text(
+            en="all four numbers notice when a bond is pulled, but at most one",
+            ko="결합을 당기면 많아야 하나를 빼고 모두 달라진다",
+        ),
+        lambda f: (
+            np.sum(
+                ~np.isclose(
+                    *(
+                        f(CoulombMatrix("raw").fit(m).matrices(m)[0])
+                        for m in (pulled("CO", 1.4), pulled("CO", 1.6))
+                    )
+                )
+            )
+            >= 3
+        ),
+        hint=text(
+            en="The diagonal alone knows nothing of distances.", ko="대각항만으로는 거리를 알 수 없다."
+        ),
     ),
 )
 
@@ -1112,6 +1260,7 @@ unphysical = ...  # a dictionary, for example {"diagonal_exponent": 1.0, "distan
 unphysical = {"diagonal_exponent": 2.4, "distance_power": 6.0}
 ### END SOLUTION
 
+
 # %% check="break"
 def validation_error(parameters: dict) -> float:
     """Error on a fifth of the training set of the first split (kcal/mol)."""
@@ -1121,20 +1270,31 @@ def validation_error(parameters: dict) -> float:
 checks.check(
     unphysical,
     checks.Property(
-        text(en="it is a dictionary of parameters that CoulombMatrix has", ko="CoulombMatrix에 있는 매개변수의 사전이다"),
+        text(
+            en="it is a dictionary of parameters that CoulombMatrix has",
+            ko="CoulombMatrix에 있는 매개변수의 사전이다",
+        ),
         lambda answer: isinstance(answer, dict) and set(answer) <= set(CoulombMatrix().get_params()),
         hint=text(en="Look at help(CoulombMatrix).", ko="help(CoulombMatrix)를 보라."),
     ),
     checks.Property(
         text(en="the form is the sorted one, but not its physics", ko="정렬한 형태이되 물리의 값은 아니다"),
-        lambda answer: answer.get("form", "sorted") == "sorted"
-        and any(answer.get(name, right) != right for name, right in CoulombMatrix().get_params().items()),
+        lambda answer: (
+            answer.get("form", "sorted") == "sorted"
+            and any(answer.get(name, right) != right for name, right in CoulombMatrix().get_params().items())
+        ),
         hint=text(en="Change an exponent, a power, a unit.", ko="지수나 거듭제곱, 단위를 바꾸어 보라."),
     ),
     checks.Property(
-        text(en="the validation error is smaller than with the physical values", ko="물리의 값을 쓸 때보다 검증 오차가 작다"),
+        text(
+            en="the validation error is smaller than with the physical values",
+            ko="물리의 값을 쓸 때보다 검증 오차가 작다",
+        ),
         lambda answer: validation_error(answer) < validation_error({}),
-        hint=text(en="Slide the exponents in the figure above. In which direction does the error fall?", ko="위 그림에서 지수를 움직여 보라. 어느 쪽으로 갈 때 오차가 줄어드는가?"),
+        hint=text(
+            en="Slide the exponents in the figure above. In which direction does the error fall?",
+            ko="위 그림에서 지수를 움직여 보라. 어느 쪽으로 갈 때 오차가 줄어드는가?",
+        ),
     ),
 )
 

@@ -1,4 +1,7 @@
-"""Models: scikit-learn estimators on feature vectors or on `Molecules`."""
+"""Models: scikit-learn estimators on feature vectors or on `Molecules`.
+
+Networks are in modules of their own (`qmlaw.models.dtnn`): they import torch, which takes a second or two.
+"""
 
 from qmlaw.models.composition import CompositionModel, OnBaseline
 from qmlaw.models.kernel_ridge import KernelRidgeRegressor
