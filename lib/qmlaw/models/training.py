@@ -1,7 +1,7 @@
 """Training of networks: one loop for all of them, which can be interrupted and says what goes wrong.
 
-Adam, a learning rate that falls to zero by a cosine, weights averaged over the last steps, the best of them on
-a validation part kept. What a batch is and what its loss is, the network's own module says.
+Adam, a learning rate that falls to zero by a cosine, weights averaged over the last steps, the best of them
+on a validation part kept. What a batch is and what its loss is, the network's own module says.
 
 Every batch follows from the seed and the number of the epoch alone. So a training that was interrupted goes
 on from its checkpoint and ends with the same weights, bit for bit, as one that was not.
