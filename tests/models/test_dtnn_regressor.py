@@ -14,6 +14,7 @@ from sklearn.model_selection import cross_val_score
 from qmlaw.models import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.models.training import NotFiniteError
+from qmlaw.models.weights import data_hash
 from qmlaw.molecules import Molecules
 
 SMALL = {"n_basis": 8, "n_factors": 12, "n_passes": 2, "batch_size": 8, "averaging": 0.9}
@@ -127,6 +128,11 @@ def test_saved_and_loaded(trained, tmp_path):
     trained.save(tmp_path / "net", data="G2 molecules with made-up energies", errors={"test": 1.0})
     loaded = DTNNRegressor.load(tmp_path / "net")
     np.testing.assert_array_equal(loaded.predict(MOLECULES), trained.predict(MOLECULES))
+    double = wild_model(MOLECULES)
+    double.save(tmp_path / "double")
+    again = DTNNRegressor.load(tmp_path / "double")
+    np.testing.assert_array_equal(again.predict(MOLECULES), double.predict(MOLECULES))
+    assert loaded.card_["training_data_sha256"] == data_hash(MOLECULES[::2], ENERGIES[::2])
     assert loaded.card_["data"] == "G2 molecules with made-up energies"
     assert loaded.card_["elements"] == ["H", "C", "N", "O"] and loaded.card_["n_weights"] > 500
     card = json.loads((tmp_path / "net.json").read_text())

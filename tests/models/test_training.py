@@ -94,6 +94,15 @@ def test_checkpoints_of_others_are_refused(tmp_path):
         Trainer(2, checkpoint=file).fit(network(), batches, loss)
 
 
+def test_random_numbers_of_others_stay_as_they_were():
+    net = network()
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    Trainer(1).fit(net, batches, loss)
+    assert torch.equal(torch.rand(3), expected)
+
+
 def test_patience():
     errors = iter([3.0, 2.0, 1.0, 1.5, 1.2, 1.1, 5.0, 0.1])
     history = Trainer(8, patience=2).fit(network(), batches, loss, lambda net: next(errors))

@@ -153,7 +153,13 @@ class Trainer:
         ValueError
             If the checkpoint is damaged or belongs to another training.
         """
-        torch.manual_seed(self.seed)
+        with torch.random.fork_rng(devices=[]):  # what others draw stays as it was
+            torch.manual_seed(self.seed)
+            return self._fit(network, batches, loss, validate, signature)
+
+    def _fit(
+        self, network: nn.Module, batches: Callable, loss: Callable, validate: Callable | None, signature: str
+    ) -> list[Progress]:
         state = _State(self, network, len(batches(0)))
         done = state.load(signature) if self.checkpoint and Path(self.checkpoint).exists() else 0
         for epoch in range(done, self.n_epochs):

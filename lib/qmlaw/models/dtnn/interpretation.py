@@ -23,7 +23,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 from torch import Tensor
 
-from qmlaw.models.dtnn.regressor import DTNNRegressor, atoms_of
+from qmlaw.models.dtnn.batches import atoms_of
+from qmlaw.models.dtnn.regressor import DTNNRegressor
 from qmlaw.molecules import Molecules
 
 Shift = Callable[[NDArray[np.int64], NDArray[np.int64]], ArrayLike]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -17,14 +17,14 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw import units
-from qmlaw.models.composition import CompositionModel
+from qmlaw.models.dtnn.batches import Batch, atoms_of, check_no_cells, cut, padded_batch
 from qmlaw.models.dtnn.dtnn import DTNN
+from qmlaw.models.dtnn.standardisation import Convention, standardise
 from qmlaw.models.kernel_ridge import check_targets
 from qmlaw.models.training import Progress, Trainer, size_sorted_batches
 from qmlaw.models.weights import data_hash, read_weights, write_weights
 from qmlaw.molecules import Molecules
 
-Convention = Literal["mean per atom", "per element"]
 LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "absolute": nn.functional.l1_loss,
     "squared": nn.functional.mse_loss,
@@ -34,14 +34,6 @@ PAIRS_AT_ONCE = 40_000
 
 MUCH_LARGER = 2.0
 """A molecule this many times larger than any it was trained on gets a warning."""
-
-
-class Batch(NamedTuple):
-    """Molecules padded to the largest of them: numbers (M, A), positions (M, A, 3), targets (M,)."""
-
-    numbers: Tensor
-    positions: Tensor
-    targets: Tensor
 
 
 class DTNNRegressor(RegressorMixin, BaseEstimator):
@@ -87,6 +79,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         Atomic numbers in the training set.
     largest_ : int
         Atoms in its largest molecule.
+    data_hash_ : str
+        SHA-256 of the training molecules and targets.
 
     Examples
     --------
@@ -150,16 +144,13 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         y = check_targets(y, len(X))
         if len(X) < 2:
             raise ValueError(f"X has {len(X)} molecule; a network needs two or more to learn from")
+        self.data_hash_ = data_hash(X, y)
         n_validation = round(self.validation_fraction * len(X))
         order = np.random.default_rng(self.seed).permutation(len(X))
         train, validation = np.sort(order[n_validation:]), np.sort(order[:n_validation])
         self.elements_ = np.unique(X.atomic_numbers)
         self.largest_ = int(X.n_atoms.max())
-        self.network_ = DTNN(
-            self.elements_.tolist(), n_basis=self.n_basis, n_factors=self.n_factors, n_passes=self.n_passes,
-            envelope=self.envelope, seed=self.seed,
-        ).to(self.device)  # fmt: skip
-        self._set_precision(self.network_)
+        self.network_, self.history_ = self._new_network(), []
         standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
         data = self._batch(X, y)
         trainer = Trainer(
@@ -187,15 +178,15 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             return float(torch.cat(found).abs().mean())
 
         self.history_ = trainer.fit(
-            self.network_, batches, loss, validate if n_validation else None, self._signature(X, y)
+            self.network_, batches, loss, validate if n_validation else None, self._signature()
         )
         return self
 
-    def _signature(self, X: Molecules, y: NDArray[np.float64]) -> str:
+    def _signature(self) -> str:
         """What a checkpoint must agree with: the data and the parameters that shape the training."""
         free = ("report", "checkpoint", "device", "compiled")
         parameters = {name: value for name, value in self.get_params().items() if name not in free}
-        return f"{parameters} on data {data_hash(X, y)[:16]}"
+        return f"{parameters} on data {self.data_hash_[:16]}"
 
     def _check_parameters(self) -> None:
         for name in ("n_basis", "n_factors", "n_epochs", "batch_size"):
@@ -221,18 +212,21 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         if units.unit(self.unit).dimension != "energy":
             raise ValueError(f"unit is {self.unit!r}; allowed are units of energy")
 
+    def _new_network(self) -> DTNN:
+        network = DTNN(
+            self.elements_.tolist(), n_basis=self.n_basis, n_factors=self.n_factors, n_passes=self.n_passes,
+            envelope=self.envelope, seed=self.seed,
+        )  # fmt: skip
+        self._set_precision(network)
+        return network.to(self.device)
+
     def _set_precision(self, network: DTNN) -> None:
         for parameter in network.parameters():
             parameter.data = parameter.data.to(getattr(torch, self.precision))
         network.centres = network.centres.to(getattr(torch, self.precision))
 
     def _batch(self, X: Molecules, y: NDArray[np.float64] | None = None) -> Batch:
-        padded = X.padded()
-        return Batch(
-            torch.tensor(padded.atomic_numbers, device=self.device),
-            torch.tensor(padded.positions, dtype=getattr(torch, self.precision), device=self.device),
-            torch.tensor(np.zeros(len(X)) if y is None else y, device=self.device),
-        )
+        return padded_batch(X, y, getattr(torch, self.precision), self.device)
 
     # ---- predicting -----------------------------------------------------------------------------------
 
@@ -314,13 +308,15 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         path : path
             Without an ending; its folder must exist.
         **card
-            What the card shall say: data set and its hash, split, errors and baselines.
+            What the card shall say: name of the data set, split, errors and baselines. Parameters, versions,
+            the hash of the training data and the time it took are added.
         """
         check_is_fitted(self)
         hidden = ("report", "checkpoint", "device", "compiled")
         parameters = {name: value for name, value in self.get_params().items() if name not in hidden}
         own = {
             "model": "DTNNRegressor", "parameters": parameters, "largest": self.largest_,
+            "training_data_sha256": self.data_hash_,
             "elements": [chemical_symbols[z] for z in self.elements_],
             "n_weights": sum(p.numel() for p in self.network_.parameters()),
             "cpu_seconds": round(self.history_[-1].cpu_seconds, 1) if self.history_ else None,
@@ -344,56 +340,9 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             model = cls(**card["parameters"], device=device)
             model.elements_ = np.array([number_of_symbol[symbol] for symbol in card["elements"]])
             model.largest_, model.history_, model.card_ = card["largest"], [], card
-            model.network_ = DTNN(
-                model.elements_.tolist(), n_basis=model.n_basis, n_factors=model.n_factors,
-                n_passes=model.n_passes, envelope=model.envelope,
-            )  # fmt: skip
+            model.data_hash_ = card["training_data_sha256"]
+            model.network_ = model._new_network()
             model.network_.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()})
         except (KeyError, TypeError, RuntimeError) as error:
             raise ValueError(f"{path} does not hold the weights of a {cls.__name__}: {error}") from error
-        model.network_.to(device)
         return model
-
-
-def standardise(
-    network: DTNN,
-    X: Molecules,
-    y: NDArray[np.float64],
-    convention: Convention,
-    atom_energies: Mapping[str, float] | None,
-) -> None:
-    """Set s_E and E_Z of a network from training data; see `DTNNRegressor`."""
-    elements = np.unique(X.atomic_numbers)
-    offset = np.zeros(len(network.offset))
-    if atom_energies is not None:
-        missing = [chemical_symbols[z] for z in elements if chemical_symbols[z] not in atom_energies]
-        if missing:
-            raise ValueError(f"atom_energies lacks {', '.join(missing)}; it has {', '.join(atom_energies)}")
-        offset[elements] = [atom_energies[chemical_symbols[z]] for z in elements]
-    counts = X.composition(elements).counts
-    left = y - counts @ offset[elements]
-    if convention == "per element":
-        offset[elements] += CompositionModel().fit(X, left).energy_per_atom_
-    else:
-        offset[elements] += (left / X.n_atoms).mean()
-    spread = float(((y - counts @ offset[elements]) / X.n_atoms).std())
-    network.offset.copy_(torch.as_tensor(offset))
-    network.scale.fill_(spread if spread > 1e-12 else 1.0)  # all alike: nothing to scale
-
-
-def cut(data: Batch, chosen: NDArray[np.int64], n_atoms: NDArray[np.int64]) -> Batch:
-    """The chosen molecules, padded to the largest of them only."""
-    size, index = int(n_atoms[chosen].max()), torch.as_tensor(chosen, device=data.numbers.device)
-    return Batch(data.numbers[index, :size], data.positions[index, :size], data.targets[index])
-
-
-def atoms_of(X: Molecules, part: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers of all atoms of these molecules, in their order."""
-    return np.concatenate([np.arange(X.offsets[i], X.offsets[i + 1]) for i in part])
-
-
-def check_no_cells(X: Molecules) -> None:
-    """ValueError for crystals: nobody here adds up periodic images."""
-    if X.cells is not None and X.cells.any():
-        i = int(np.argmax(X.cells.any(axis=(1, 2))))
-        raise ValueError(f"molecule {i} ({X.names[i]!r}) has a cell; allowed are molecules without")

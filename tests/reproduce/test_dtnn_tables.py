@@ -1,0 +1,75 @@
+"""The two DTNN tables on tiny sets: every row is there, and test energies reach nobody."""
+
+import json
+
+import numpy as np
+import pytest
+
+from qmlaw import datasets
+from qmlaw.reproduce import dtnn, dtnn_large
+
+
+@pytest.fixture
+def small(monkeypatch):
+    molecules = datasets.load("equilibrium")
+    molecules = molecules[np.flatnonzero(molecules.n_heavy <= 4)[-80:]]
+    monkeypatch.setattr(dtnn.datasets, "load", lambda name: molecules)
+    monkeypatch.setitem(dtnn.FROM_NOTHING, "n_epochs", 30)
+    return molecules
+
+
+def test_from_nothing(small):
+    lines = []
+    table = dtnn.run([0, 1], lines.append)
+    here = {row.name: row for row in table.rows}
+    assert len(lines) == 2 * len(table.rows)
+    assert here["mean"].here > 5 * here["composition only"].here
+    for name in dtnn.FORMS:
+        assert here[name].here < here["mean"].here
+    assert here["DTNN, offset per element"].goal == 5.0
+    assert here["processor time of its training"].met
+    for name in ("translation", "rotation", "permutation"):
+        assert here[f"largest change by {name}"].met and here[f"largest change by {name}"].goal == 1e-5
+    assert (
+        here["size consistency, published form"].here > 0.01 and here["size consistency, with envelope"].met
+    )
+    json.dumps(table.to_dict(), allow_nan=False)
+
+
+def test_its_goals_can_be_missed():
+    assert dtnn.goal("size consistency, with envelope") == 1e-3
+    assert dtnn.goal("mean") is None
+
+
+@pytest.fixture
+def works(small, monkeypatch, tmp_path):
+    energy = dtnn.ENERGY
+    monkeypatch.setattr(dtnn_large, "WORKS", (dtnn_large.Work("tiny", energy, 60, 25, 1.0, 1e-6, 1e6, 1e6),))
+    monkeypatch.setattr(dtnn_large.datasets, "load", lambda name: small)
+    monkeypatch.setattr(dtnn_large.datasets, "cache_folder", lambda: tmp_path)
+    return tmp_path
+
+
+def test_large(works, small):
+    lines = []
+    table = dtnn_large.run([0, 1], lines.append)
+    here = {row.name: row for row in table.rows}
+    one, together = here["tiny, 60 to train on: DTNN"], here["tiny, 60 to train on: mean of 2"]
+    assert one.met is False and together.met is True and one.low < one.high
+    assert together.here <= one.here + 1e-9  # the error of a mean is not above the mean of errors
+    assert one.here < here["tiny, 60 to train on: mean"].here
+    assert any("epoch 20 of 25" in line for line in lines)
+    assert len(list((works / "training").iterdir())) == 2
+    again = dtnn_large.run([0, 1])  # from the checkpoints: nothing is trained again
+    assert [row.here for row in again.rows] == [row.here for row in table.rows]
+    json.dumps(table.to_dict(), allow_nan=False)
+
+
+def test_test_energies_do_not_reach_the_networks(works, small):
+    work = dtnn_large.WORKS[0]
+    energies = small.value(work.energy, "kcal/mol")
+    split = small.split_random(work.n_train, dtnn_large.SPLIT_SEED)
+    spoilt = energies.copy()
+    spoilt[split.test] = 1e6
+    a, b = (dtnn_large.trained(work, small[split.train], e[split.train], 3, str) for e in (energies, spoilt))
+    np.testing.assert_array_equal(a.predict(small), b.predict(small))
