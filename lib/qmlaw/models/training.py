@@ -21,7 +21,8 @@ import math
 import os
 import pickle
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -285,6 +286,22 @@ class _State:
         self.history = [Progress(*progress) for progress in read["history"]]
         self.best_weights, self.best_epoch = read["best_weights"], read["best_epoch"]
         return len(self.history)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let torch calculate on one thread inside a `with`: small networks gain little from more.
+
+    After a parallel function of numba, torch runs on as many threads as numba has, since both ask the same
+    OpenMP library. On a busy machine these threads wait for each other, and a step can take a hundred times
+    as long.
+    """
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def size_sorted_batches(

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from qmlaw import datasets
 from qmlaw.models.composition import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
-from qmlaw.models.training import Progress
+from qmlaw.models.training import Progress, one_thread
 from qmlaw.molecules import Molecules, Split
 from qmlaw.reproduce.table import Row, Table
 
@@ -114,7 +114,8 @@ def trained(
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / f"dtnn-{work.dataset}-{work.n_train}-{work.n_epochs}-{seed}.pt"
     model = DTNNRegressor(**PARAMETERS, n_epochs=work.n_epochs, seed=seed, checkpoint=checkpoint, report=tell)
-    return model.fit(train, energies)
+    with one_thread():
+        return model.fit(train, energies)
 
 
 def baselines(work: Work, molecules: Molecules, energies: NDArray[np.float64], split: Split) -> list[Row]:
