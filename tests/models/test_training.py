@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from qmlaw.models.training import NotFiniteError, Trainer, size_sorted_batches
+from qmlaw.models.training import NotFiniteError, Trainer, one_thread, size_sorted_batches
 
 X = torch.linspace(-2, 2, 64).reshape(-1, 1)
 Y = torch.sin(2 * X)
@@ -183,3 +183,15 @@ def test_batches_are_of_similar_size_and_lose_nobody():
     again, other = size_sorted_batches(sizes, 25, (7, 0)), size_sorted_batches(sizes, 25, (7, 1))
     assert all(np.array_equal(a, b) for a, b in zip(found, again, strict=True))
     assert not np.array_equal(np.concatenate(found), np.concatenate(other))
+
+
+def test_one_thread_and_back():
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        with pytest.raises(KeyError), one_thread():
+            assert torch.get_num_threads() == 1
+            raise KeyError
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -36,15 +36,18 @@ ENVELOPE = 5.0
 """Å."""
 
 FORMS: dict[str, dict[str, Any]] = {
-    "DTNN, offset per element": {"convention": "per element"},
-    "DTNN, mean per atom (published)": {},
-    "DTNN with envelope, per element": {"convention": "per element", "envelope": ENVELOPE},
+    "DTNN, per element": {"convention": "per element"},
+    "DTNN, mean per atom": {"convention": "mean per atom"},
+    "DTNN, envelope": {"convention": "per element", "envelope": ENVELOPE},
 }
-GOALS = {"DTNN, offset per element": 5.0, "processor time of its training": 60.0}
+GOALS = {"DTNN, per element": 5.0, "processor time of it": 60.0}
 
 NOTES = (
     f"Mean absolute errors of atomization energies at {ENERGY.rsplit('/', 1)[0]}, set equilibrium, over "
     "random splits: four fifths to train on, the rest to test.",
+    "The published form has a mean energy per atom and no envelope; per element, the offset comes from a fit "
+    f"to compositions. The envelope is {ENVELOPE:g} Å, with offsets per element.",
+    f"The kernel is that of qm7-kernels: {qm7_kernels.MODELS[-1].name}.",
     "Trained from nothing on one thread. The time is processor time of the training alone.",
     "Symmetries: largest change of a prediction when molecules are moved, turned and renumbered, in double "
     "precision.",
@@ -80,9 +83,9 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
 
 def goal(name: str) -> float | None:
     """What a row should not exceed."""
-    if name.startswith("largest change"):
+    if name.startswith("change by"):
         return 1e-5
-    if name.startswith("size consistency, with envelope"):
+    if name == "size consistency, envelope":
         return 1e-3
     return GOALS.get(name)
 
@@ -101,7 +104,7 @@ def measure(molecules: Molecules, seed: int) -> Iterator[tuple[str, float, str]]
     yield "composition only", error(composition[split.test]), "kcal/mol"
     kernel = qm7_kernels.MODELS[-1]
     corrections, _ = qm7_kernels.fit_predict(kernel, molecules, energies - composition, split)
-    yield f"kernel: {kernel.name}", error(composition[split.test] + corrections), "kcal/mol"
+    yield "kernel on bags of bonds", error(composition[split.test] + corrections), "kcal/mol"
     models = {}
     for name, form in FORMS.items():
         before = time.process_time()
@@ -109,8 +112,8 @@ def measure(molecules: Molecules, seed: int) -> Iterator[tuple[str, float, str]]
             models[name] = DTNNRegressor(**FROM_NOTHING, **form, seed=seed).fit(train, energies[split.train])
         seconds = time.process_time() - before
         yield name, error(models[name].predict(test)), "kcal/mol"
-        if name == "DTNN, offset per element":
-            yield "processor time of its training", seconds, "s"
+        if name == "DTNN, per element":
+            yield "processor time of it", seconds, "s"
     with one_thread():
         yield from promises(models, test, seed)
 
@@ -119,10 +122,12 @@ def promises(
     models: dict[str, DTNNRegressor], test: Molecules, seed: int
 ) -> Iterator[tuple[str, float, str]]:
     """Symmetries and size consistency of trained models, in double precision."""
-    plain, repaired = (models[name].set_params(precision="float64") for name in list(FORMS)[::2])
+    plain, repaired = (
+        models[name].set_params(precision="float64") for name in ("DTNN, per element", "DTNN, envelope")
+    )
     for contract in (contracts.translation, contracts.rotation, contracts.permutation):
         largest = max(contract(model, test, seed=seed).deviation for model in (plain, repaired))
-        yield f"largest change by {contract.__name__}", largest, "kcal/mol"
-    yield "size consistency, published form", contracts.size_consistency(plain, test).deviation, "kcal/mol"
+        yield f"change by {contract.__name__}", largest, "kcal/mol"
+    yield "size consistency, published", contracts.size_consistency(plain, test).deviation, "kcal/mol"
     deviation = contracts.size_consistency(repaired, test).deviation
-    yield "size consistency, with envelope", deviation, "kcal/mol"
+    yield "size consistency, envelope", deviation, "kcal/mol"
