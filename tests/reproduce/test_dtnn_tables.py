@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from qmlaw import datasets
+from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.reproduce import dtnn, dtnn_large
 
 
@@ -57,7 +58,14 @@ def test_large(works, small):
     assert together.here <= one.here + 1e-9  # the error of a mean is not above the mean of errors
     assert one.here < here["tiny, 60 to train on: mean"].here
     assert any("epoch 20 of 25" in line for line in lines)
-    assert len(list((works / "training").iterdir())) == 2
+    endings = sorted(path.suffix for path in (works / "training").iterdir())
+    assert endings == [".json"] * 2 + [".pt"] * 2 + [".safetensors"] * 2
+    model = DTNNRegressor.load(dtnn_large.file_of(dtnn_large.WORKS[0], 0))
+    errors = model.card_["test_errors_kcal_mol"]
+    assert errors.keys() == {"mean", "composition only", "DTNN"}
+    test = small.split_random(60, dtnn_large.SPLIT_SEED).test
+    found = np.abs(model.predict(small[test]) - small[test].value(dtnn.ENERGY, "kcal/mol")).mean()
+    assert errors["DTNN"] == pytest.approx(found, rel=1e-4)
     again = dtnn_large.run([0, 1])  # from the checkpoints: nothing is trained again
     assert [row.here for row in again.rows] == [row.here for row in table.rows]
     json.dumps(table.to_dict(), allow_nan=False)

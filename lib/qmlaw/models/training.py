@@ -15,43 +15,20 @@ I. Loshchilov, F. Hutter, SGDR: stochastic gradient descent with warm restarts, 
 
 from __future__ import annotations
 
-import copy
-import logging
 import math
-import os
-import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-logger = logging.getLogger(__name__)
-
-Weights = dict[str, Tensor]
-
-
-class Progress(NamedTuple):
-    """Where a training stands after an epoch.
-
-    Counted from 1; mean loss of the epoch; error on the validation part (NaN without one or when it was not
-    asked in this epoch), and the lowest so far; learning rate; processor time of this process so far, in s.
-    """
-
-    epoch: int
-    n_epochs: int
-    loss: float
-    validation: float
-    best: float
-    learning_rate: float
-    cpu_seconds: float
+from qmlaw.models.training_state import Progress, State
 
 
 class NotFiniteError(FloatingPointError):
@@ -161,7 +138,7 @@ class Trainer:
     def _fit(
         self, network: nn.Module, batches: Callable, loss: Callable, validate: Callable | None, signature: str
     ) -> list[Progress]:
-        state = _State(self, network, len(batches(0)))
+        state = State(self, network, len(batches(0)))
         done = state.load(signature) if self.checkpoint and Path(self.checkpoint).exists() else 0
         for epoch in range(done, self.n_epochs):
             if self._out_of_patience(state):
@@ -186,7 +163,7 @@ class Trainer:
         network.load_state_dict(state.best_weights or state.averaged.module.state_dict())
         return state.history
 
-    def _epoch(self, state: _State, batches: Sequence[Any], loss: Callable, epoch: int) -> float:
+    def _epoch(self, state: State, batches: Sequence[Any], loss: Callable, epoch: int) -> float:
         """Mean loss over the batches of one epoch, a step for each."""
         network, total = state.network.train(), 0.0
         for number, batch in enumerate(batches):
@@ -207,85 +184,13 @@ class Trainer:
             total += value.item()
         return total / len(batches)
 
-    def _out_of_patience(self, state: _State) -> bool:
+    def _out_of_patience(self, state: State) -> bool:
         return self.patience is not None and len(state.history) - state.best_epoch > self.patience
 
-    def _settings(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, Any]:
         """What two trainings must share for one to go on from the other's checkpoint."""
         where = ("checkpoint", "checkpoint_every", "report")
         return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in where}
-
-
-class _State:
-    """All that changes while a network is trained, and how it is written and read."""
-
-    def __init__(self, trainer: Trainer, network: nn.Module, n_batches: int) -> None:
-        if n_batches == 0:
-            raise ValueError("there are no batches to train on")
-        self.trainer, self.network = trainer, network
-        self.optimiser = torch.optim.Adam(network.parameters(), lr=trainer.learning_rate)
-        n_steps = trainer.n_epochs * n_batches
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimiser, lambda step: _rate(step / n_steps, trainer.warm_up, trainer.schedule)
-        )
-        self.averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(trainer.averaging))
-        self.history: list[Progress] = []
-        self.best_weights: Weights | None = None
-        self.best_epoch = 0
-
-    def finish_epoch(self, epoch: int, loss: float, error: float, rate: float, seconds: float) -> None:
-        """Note where the training stands; keep the weights if they are the best."""
-        best = min((p.best for p in self.history), default=math.inf)
-        if error < best:
-            best, self.best_epoch = error, epoch + 1
-            self.best_weights = copy.deepcopy(self.averaged.module.state_dict())
-        progress = Progress(epoch + 1, self.trainer.n_epochs, loss, error, best, rate, seconds)
-        self.history.append(progress)
-        logger.info("epoch %d of %d: loss %.5g, validation %.5g", *progress[:4])
-
-    def save(self, signature: str) -> None:
-        """Write the state, whole or not at all."""
-        path = Path(self.trainer.checkpoint)
-        part = path.with_name(path.name + ".part")
-        torch.save(
-            {
-                "signature": signature,
-                "settings": self.trainer._settings(),
-                "network": self.network.state_dict(),
-                "averaged": self.averaged.state_dict(),
-                "optimiser": self.optimiser.state_dict(),
-                "schedule": self.schedule.state_dict(),
-                "random": torch.get_rng_state(),
-                "history": [tuple(progress) for progress in self.history],
-                "best_weights": self.best_weights,
-                "best_epoch": self.best_epoch,
-            },
-            part,
-        )
-        os.replace(part, path)
-
-    def load(self, signature: str) -> int:
-        """Take over a state that was written; gives the number of epochs that are done."""
-        path = self.trainer.checkpoint
-        device = next(self.network.parameters()).device
-        try:
-            read = torch.load(path, map_location=device, weights_only=True)
-            found = read["signature"], read["settings"]
-        except (RuntimeError, OSError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
-            raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
-        if found != (signature, self.trainer._settings()):
-            raise ValueError(
-                f"the checkpoint {path} belongs to another training ({found[0]}; {found[1]}), this one is "
-                f"{signature}; {self.trainer._settings()}. Remove the file or name another one"
-            )
-        self.network.load_state_dict(read["network"])
-        self.averaged.load_state_dict(read["averaged"])
-        self.optimiser.load_state_dict(read["optimiser"])
-        self.schedule.load_state_dict(read["schedule"])
-        torch.set_rng_state(read["random"].cpu())
-        self.history = [Progress(*progress) for progress in read["history"]]
-        self.best_weights, self.best_epoch = read["best_weights"], read["best_epoch"]
-        return len(self.history)
 
 
 @contextmanager
@@ -336,13 +241,6 @@ def size_sorted_batches(
         part = part[np.argsort(sizes[part], kind="stable")]
         batches += [part[i : i + batch_size] for i in range(0, len(part), batch_size)]
     return [batches[i] for i in rng.permutation(len(batches))]
-
-
-def _rate(done: float, warm_up: float, schedule: str) -> float:
-    """Learning rate in units of the highest when a part `done` of all steps is made."""
-    if done < warm_up:
-        return max(done / warm_up, 1e-3)
-    return 1.0 if schedule == "constant" else 0.5 * (1 + math.cos(math.pi * min(done, 1.0)))
 
 
 def _without_slopes(validate: Callable[[nn.Module], float], network: nn.Module) -> float:

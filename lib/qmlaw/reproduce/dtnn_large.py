@@ -1,6 +1,7 @@
 """DTNN on QM7 and on a part of QM9: hours of training, which may be interrupted.
 
-Every training writes its state to the cache folder. The same command goes on from there.
+Every training writes its state to the cache folder. The same command goes on from there. Trained networks
+are left in the same folder, with cards.
 
 References
 ----------
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,7 +83,8 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
         molecules = datasets.load(work.dataset)
         energies = molecules.value(work.energy, "kcal/mol")
         split = molecules.split_random(work.n_train, SPLIT_SEED)
-        rows += baselines(work, molecules, energies, split)
+        known = baselines(work, molecules, energies, split)
+        rows += known
         models = [
             trained(work, molecules[split.train], energies[split.train], seed, report) for seed in seeds
         ]
@@ -92,6 +95,14 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
              "validation": round(model.history_[-1].best, 4), "epochs": len(model.history_)}
             for seed, model in zip(seeds, models, strict=True)
         ]  # fmt: skip
+        for seed, model, one in zip(seeds, models, predicted, strict=True):
+            errors = {row.name.split(": ")[1]: row.here for row in known}
+            errors["DTNN"] = float(np.abs(one - energies[split.test]).mean())
+            model.save(
+                file_of(work, seed),
+                dataset=work.dataset, target=work.energy, test_errors_kcal_mol=errors,
+                split=f"random, {work.n_train} to train on, seed {SPLIT_SEED}; all others test",
+            )  # fmt: skip
         report(f"{work.name}: {rows[-1].here:.3f} kcal/mol for the mean of {len(models)}")
     seconds = time.perf_counter() - start
     title = "DTNN on QM7 and QM9: mean absolute errors"
@@ -110,12 +121,17 @@ def trained(
                 f"validation {progress.validation:.3f} kcal/mol, {progress.cpu_seconds / 60:.1f} CPU minutes"
             )
 
-    folder = datasets.cache_folder() / "training"
-    folder.mkdir(parents=True, exist_ok=True)
-    checkpoint = folder / f"dtnn-{work.dataset}-{work.n_train}-{work.n_epochs}-{seed}.pt"
+    checkpoint = Path(f"{file_of(work, seed)}.pt")
     model = DTNNRegressor(**PARAMETERS, n_epochs=work.n_epochs, seed=seed, checkpoint=checkpoint, report=tell)
     with one_thread():
         return model.fit(train, energies)
+
+
+def file_of(work: Work, seed: int) -> Path:
+    """Where checkpoint (.pt), weights (.safetensors) and card (.json) of a network are; no ending."""
+    folder = datasets.cache_folder() / "training"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"dtnn-{work.dataset}-{work.n_train}-{work.n_epochs}-{seed}"
 
 
 def baselines(work: Work, molecules: Molecules, energies: NDArray[np.float64], split: Split) -> list[Row]:
