@@ -1,6 +1,7 @@
 """The estimator: it learns, fits scikit-learn, keeps to its conventions, refuses what it cannot know."""
 
 import json
+import warnings
 
 import ase.build
 import numpy as np
@@ -156,6 +157,25 @@ def test_molecules_it_cannot_know(trained):
     chain = Molecules([[6] * 40], [np.arange(40)[:, None] * np.array([1.5, 0, 0])])
     with pytest.warns(UserWarning, match=r"has 40 atoms; the largest .* trained on has 1\d"):
         assert np.isfinite(trained.predict(chain)).all()
+
+
+def test_atoms_that_nearly_overlap(trained):
+    distances = [np.linalg.norm(m.positions[:, None] - m.positions, axis=-1) for m in MOLECULES[::2]]
+    shortest = min(d[np.triu_indices(len(d), 1)].min() for d in distances)
+    assert trained.shortest_ == pytest.approx(shortest)
+    pair = Molecules(
+        [[1, 1], [8], [1, 8]], [[[0.0, 0, 0], [0.74, 0, 0]], [[0.0, 0, 0]], [[0, 0, 0], [0.3, 0, 0]]]
+    )
+    with pytest.warns(
+        UserWarning, match=r"molecule 2 \('2'\) has atoms 0.30 Å apart; .* trained on 0\.\d\d Å"
+    ):
+        energies = trained.predict(pair)
+    assert np.isfinite(energies).all()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        trained.predict(pair[:2])
+    with pytest.raises(ValueError, match="on one spot"):
+        Molecules([[1, 8]], [[[0.0, 0, 0], [0.001, 0, 0]]])
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,3 @@ def cut(data: Batch, chosen: NDArray[np.int64], n_atoms: NDArray[np.int64]) -> B
 def atoms_of(X: Molecules, part: NDArray[np.int64]) -> NDArray[np.int64]:
     """Numbers of all atoms of these molecules, in their order."""
     return np.concatenate([np.arange(X.offsets[i], X.offsets[i + 1]) for i in part])
-
-
-def check_no_cells(X: Molecules) -> None:
-    """ValueError for crystals: nobody here adds up periodic images."""
-    if X.cells is not None and X.cells.any():
-        i = int(np.argmax(X.cells.any(axis=(1, 2))))
-        raise ValueError(f"molecule {i} ({X.names[i]!r}) has a cell; allowed are molecules without")

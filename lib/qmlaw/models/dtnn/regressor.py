@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -17,8 +16,9 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw import units
-from qmlaw.models.dtnn.batches import Batch, atoms_of, check_no_cells, cut, padded_batch
+from qmlaw.models.dtnn.batches import Batch, atoms_of, cut, padded_batch
 from qmlaw.models.dtnn.dtnn import DTNN
+from qmlaw.models.dtnn.limits import check_known, check_no_cells, shortest_distances, warn_of_strangers
 from qmlaw.models.dtnn.standardisation import Convention, standardise
 from qmlaw.models.kernel_ridge import check_targets
 from qmlaw.models.training import Progress, Trainer, size_sorted_batches
@@ -31,9 +31,6 @@ LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
 }
 PAIRS_AT_ONCE = 40_000
 """Pairs of (padded) atoms that are predicted together: some 30 MB."""
-
-MUCH_LARGER = 2.0
-"""A molecule this many times larger than any it was trained on gets a warning."""
 
 
 class DTNNRegressor(RegressorMixin, BaseEstimator):
@@ -79,6 +76,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         Atomic numbers in the training set.
     largest_ : int
         Atoms in its largest molecule.
+    shortest_ : float
+        Its shortest distance of two atoms, Å.
     data_hash_ : str
         SHA-256 of the training molecules and targets.
 
@@ -150,6 +149,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         train, validation = np.sort(order[n_validation:]), np.sort(order[:n_validation])
         self.elements_ = np.unique(X.atomic_numbers)
         self.largest_ = int(X.n_atoms.max())
+        self.shortest_ = float(shortest_distances(X).min())
         self.network_, self.history_ = self._new_network(), []
         standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
         data = self._batch(X, y)
@@ -241,7 +241,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         Warns
         -----
         UserWarning
-            For molecules far larger than those it was trained on.
+            For molecules far larger than those it was trained on, and atoms that are far closer.
         """
         batches, energies = self.batches(X), np.zeros(len(X))
         with torch.no_grad():
@@ -270,8 +270,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
     def batches(self, X: Molecules) -> list[tuple[NDArray[np.int64], Batch]]:
         """Molecules of similar size together, as many as fit, each time with their indices; checked."""
         check_is_fitted(self)
-        check_no_cells(X)
-        self._check_known(X)
+        check_known(X, self.elements_)
+        warn_of_strangers(X, self.largest_, self.shortest_)
         self._set_precision(self.network_)
         batches, order = [], np.argsort(-X.n_atoms, kind="stable")
         while len(order):
@@ -279,24 +279,6 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             part, order = np.sort(order[:count]), order[count:]
             batches.append((part, self._batch(X[part])))
         return batches
-
-    def _check_known(self, X: Molecules) -> None:
-        new = ~np.isin(X.atomic_numbers, self.elements_)
-        if new.any():
-            i = int(X.molecule_index[np.argmax(new)])
-            symbols = ", ".join(chemical_symbols[z] for z in np.unique(X.atomic_numbers[new]))
-            known = ", ".join(chemical_symbols[z] for z in self.elements_)
-            raise ValueError(
-                f"molecule {i} ({X.names[i]!r}) contains {symbols}, which the training set "
-                f"did not; it had {known}"
-            )
-        if len(X) and X.n_atoms.max() > MUCH_LARGER * self.largest_:
-            i = int(np.argmax(X.n_atoms))
-            warnings.warn(
-                f"molecule {i} ({X.names[i]!r}) has {X.n_atoms[i]} atoms; the largest that the network was "
-                f"trained on has {self.largest_}. Nothing says how wrong its energy is",
-                stacklevel=4,
-            )
 
     # ---- files ----------------------------------------------------------------------------------------
 
@@ -316,7 +298,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         parameters = {name: value for name, value in self.get_params().items() if name not in hidden}
         own = {
             "model": "DTNNRegressor", "parameters": parameters, "largest": self.largest_,
-            "training_data_sha256": self.data_hash_,
+            "shortest": self.shortest_, "training_data_sha256": self.data_hash_,
             "elements": [chemical_symbols[z] for z in self.elements_],
             "n_weights": sum(p.numel() for p in self.network_.parameters()),
             "cpu_seconds": round(self.history_[-1].cpu_seconds, 1) if self.history_ else None,
@@ -340,7 +322,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             model = cls(**card["parameters"], device=device)
             model.elements_ = np.array([number_of_symbol[symbol] for symbol in card["elements"]])
             model.largest_, model.history_, model.card_ = card["largest"], [], card
-            model.data_hash_ = card["training_data_sha256"]
+            model.shortest_, model.data_hash_ = card["shortest"], card["training_data_sha256"]
             model.network_ = model._new_network()
             model.network_.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()})
         except (KeyError, TypeError, RuntimeError) as error:
