@@ -106,7 +106,9 @@ def test_random_numbers_of_others_stay_as_they_were():
 def test_patience():
     errors = iter([3.0, 2.0, 1.0, 1.5, 1.2, 1.1, 5.0, 0.1])
     history = Trainer(8, patience=2).fit(network(), batches, loss, lambda net: next(errors))
-    assert len(history) == 6 and history[-1].best == 1.0
+    assert len(history) == 5 and history[-1].best == 1.0
+    with pytest.raises(ValueError, match="patience is 2 but there is no validation part"):
+        Trainer(8, patience=2).fit(network(), batches, loss)
 
 
 def test_best_weights_are_those_of_the_best_epoch():

@@ -129,8 +129,12 @@ class Trainer:
             If loss or slope is not finite. Says in which epoch and batch; the network keeps its last good
             weights.
         ValueError
-            If the checkpoint is damaged or belongs to another training.
+            If the checkpoint is damaged or belongs to another training, or patience has no validation part.
         """
+        if self.patience is not None and validate is None:
+            raise ValueError(
+                f"patience is {self.patience} but there is no validation part to be patient with"
+            )
         with torch.random.fork_rng(devices=[]):  # what others draw stays as it was
             torch.manual_seed(self.seed)
             return self._fit(network, batches, loss, validate, signature)
@@ -185,7 +189,7 @@ class Trainer:
         return total / len(batches)
 
     def _out_of_patience(self, state: State) -> bool:
-        return self.patience is not None and len(state.history) - state.best_epoch > self.patience
+        return self.patience is not None and len(state.history) - state.best_epoch >= self.patience
 
     def settings(self) -> dict[str, Any]:
         """What two trainings must share for one to go on from the other's checkpoint."""
