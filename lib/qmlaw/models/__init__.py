@@ -1,6 +1,7 @@
 """Models: scikit-learn estimators on feature vectors or on `Molecules`.
 
-Those that need torch are imported from their modules (`qmlaw.models.multitask`): torch takes seconds.
+Those that need torch are imported from their modules (`qmlaw.models.dtnn`, `qmlaw.models.multitask`): torch
+takes seconds.
 """
 
 from qmlaw.models.bootstrap import BootstrapEnsemble, ErrorBars, measured_coverage

@@ -49,6 +49,18 @@ REGISTRY: dict[str, Entry] = {
         cost="5 minutes per seed on one core",
         needs="data sets ladder, g2_97 and equilibrium (in this repository)",
     ),
+    "dtnn": Entry(
+        module="qmlaw.reproduce.dtnn",
+        description="DTNN trained from nothing in a minute; symmetries and size consistency (Schütt 2017)",
+        cost="2 to 5 minutes per seed on one core",
+        needs="data set equilibrium",
+    ),
+    "dtnn-large": Entry(
+        module="qmlaw.reproduce.dtnn_large",
+        description="DTNN on QM7 and on up to 15,000 molecules of QM9; can be interrupted and goes on",
+        cost="4 hours per seed on one core",
+        needs="public data sets qm7-pbe0 and qm9-20k",
+    ),
 }
 
 
