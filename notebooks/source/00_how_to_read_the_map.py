@@ -14,6 +14,7 @@
 # | [02](02_correlation.ipynb) | Correlation and composite methods | D9–D11, D14, D41, O4 | T1, T2, T3 |
 # | [03](03_learning_the_error.ipynb) | Learning the error | D12, D13, D15, I1 | T4, T5 |
 # | [04](04_coulomb_matrix.ipynb) | The Coulomb matrix | D16–D20, I2 | T6, T7, T8 |
+# | [05](05_dtnn.ipynb) | DTNN from scratch | D21, D22, D24, D25, I3 | T11, T12 |
 #
 # More will follow; the numbers leave room. The essay: Choi Sunghwan,
 # 「양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의」 (*What machine learning in quantum chemistry implies for the
@@ -35,6 +36,7 @@
 # | [02](02_correlation.ipynb) | 상관과 합성방법 | D9–D11, D14, D41, O4 | T1, T2, T3 |
 # | [03](03_learning_the_error.ipynb) | 오차를 배우기 | D12, D13, D15, I1 | T4, T5 |
 # | [04](04_coulomb_matrix.ipynb) | 쿨롬행렬 | D16–D20, I2 | T6, T7, T8 |
+# | [05](05_dtnn.ipynb) | DTNN을 처음부터 | D21, D22, D24, D25, I3 | T11, T12 |
 #
 # 나머지는 이어진다. 번호는 비워 두었다. 읽을 글은 최성환, 「양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의」이다.
 # 여기서는 풀어 옮기고 절 번호로 인용한다.
@@ -227,7 +229,7 @@ show.table(
 # ## Your prediction sheet
 #
 # Write a number for each line before you open the other notebooks. A guess that can be wrong is worth more than a careful phrase.
-# The guesses are kept in a file of yours, and notebooks 01 to 04 lay them beside the results.
+# The guesses are kept in a file of yours, and notebooks 01 to 05 lay them beside the results.
 #
 # Then take a pencil and write three words: your verdict on D18, I2 and D19, and how sure you are, from 0 to 100 %.
 
@@ -235,7 +237,7 @@ show.table(
 # ## 예측지
 #
 # 다른 노트북을 열기 전에 줄마다 수를 하나씩 적어 보라. 틀릴 수 있는 짐작이 조심스러운 말보다 값지다.
-# 적은 수는 독자의 파일에 저장되고, 노트북 01부터 04까지에서 결과와 나란히 보여 준다.
+# 적은 수는 독자의 파일에 저장되고, 노트북 01부터 05까지에서 결과와 나란히 보여 준다.
 #
 # 그러고 나서 연필을 들고 D18, I2, D19에 대한 판정을 한 낱말씩 적는다. 얼마나 확신하는지도 0에서 100 % 사이로 적어 둔다.
 

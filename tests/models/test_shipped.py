@@ -1,0 +1,55 @@
+"""The networks that come with this project."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from qmlaw import datasets
+from qmlaw.models.dtnn import shipped as module
+from qmlaw.models.dtnn.shipped import ENERGY, FORMS, path_of, shipped
+
+
+@pytest.fixture(scope="module")
+def molecules():
+    return datasets.load("equilibrium")
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_every_network_is_here_and_as_good_as_its_card_says(form, molecules):
+    energies = molecules.value(ENERGY, "kcal/mol")
+    for seed in range(FORMS[form].n_seeds):
+        model, _, test = shipped(form, seed)
+        error = np.abs(model.predict(molecules[test]) - energies[test]).mean()
+        assert error == pytest.approx(model.card_["mae"], rel=1e-3)
+        assert error < model.card_["mae_counting_atoms"]
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_no_test_molecule_was_trained_on(form, molecules):
+    _, train, test = shipped(form, 0)
+    assert not set(train) & set(test)
+    assert len(train) + len(test) == len(molecules)
+    if form == "small":
+        assert molecules.n_heavy[train].max() < molecules.n_heavy[test].min()
+
+
+def test_unknown_forms_and_seeds_are_named():
+    with pytest.raises(ValueError, match=r"form is 'schnet'; allowed are mean per atom, per element"):
+        shipped("schnet", 0)
+    with pytest.raises(ValueError, match=r"seed is 3; of 'envelope' there are 0 to 2"):
+        shipped("envelope", 3)
+
+
+def test_weights_that_were_changed_are_refused(tmp_path, monkeypatch):
+    source = path_of("small", 0)
+    (tmp_path / "dtnn").mkdir()
+    for ending in (".json", ".safetensors"):
+        shutil.copy(f"{source}{ending}", tmp_path / "dtnn")
+    broken = tmp_path / "dtnn" / f"{source.name}.safetensors"
+    content = bytearray(broken.read_bytes())
+    content[-1] ^= 1
+    broken.write_bytes(bytes(content))
+    monkeypatch.setattr(module, "path_of", lambda form, seed: tmp_path / "dtnn" / source.name)
+    with pytest.raises(ValueError, match="SHA-256"):
+        shipped("small", 0)
