@@ -24,6 +24,7 @@ from qmlaw.contracts.measurements import (
     permutation,
     permutation_in_distribution,
     rotation,
+    size_consistency,
     translation,
 )
 from qmlaw.contracts.probes import lookalikes, probes
@@ -47,6 +48,7 @@ __all__ = [
     "permutation_in_distribution",
     "probes",
     "rotation",
+    "size_consistency",
     "table",
     "translation",
 ]

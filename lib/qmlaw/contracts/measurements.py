@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -129,6 +130,32 @@ def distinctness(
     evaluate = evaluator(representation)
     apart = [np.abs(np.subtract(*evaluate(pair))).max() for pair in (pairs or lookalikes())]
     return Measurement("distinctness", float(min(apart)), tolerance, bool(min(apart) > tolerance))
+
+
+def size_consistency(
+    model: Representation, molecules: Molecules, *, separation: float = 100.0, tolerance: float = 1e-3
+) -> Measurement:
+    """The energy of two molecules far apart is the sum of their energies.
+
+    Parameters
+    ----------
+    model : callable or estimator
+        Gives energies (N,).
+    molecules : Molecules
+        At least two; each is put beside the next one.
+    separation : float
+        How far the second of a pair is moved, in Å. What decays slowly needs more.
+    tolerance : float
+        In the unit of the model; 0.001 kcal/mol is far below what matters.
+    """
+    evaluate = evaluator(model)
+    together = Molecules(
+        [np.concatenate([a.atomic_numbers, b.atomic_numbers]) for a, b in pairwise(molecules)],
+        [np.concatenate([a.positions, b.positions + (separation, 0, 0)]) for a, b in pairwise(molecules)],
+    )
+    energies = evaluate(molecules)
+    excess = evaluate(together) - energies[:-1] - energies[1:]
+    return _measurement("size consistency", np.abs(excess).max(), tolerance)
 
 
 def permutation_in_distribution(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sklearn.base import clone
@@ -17,6 +17,7 @@ from qmlaw.contracts.measurements import (
     permutation,
     permutation_in_distribution,
     rotation,
+    size_consistency,
     translation,
 )
 from qmlaw.contracts.probes import lookalikes, probes
@@ -43,6 +44,7 @@ CONTRACTS: dict[str, Callable[..., Measurement]] = {
     "continuity far out": continuity_far_out,
     "distinctness": distinctness,
     "alone": alone,
+    "size consistency": size_consistency,
 }
 
 REPRESENTATIONS: dict[str, Representation] = {
@@ -113,20 +115,30 @@ class Row(NamedTuple):
         return self.promised == self.holds
 
 
-def table(who: Sequence[str] | None = None, *, seed: int = 0) -> list[Row]:
+def table(
+    who: Sequence[str] | None = None,
+    *,
+    seed: int = 0,
+    promises: Sequence[Promise] = PROMISES,
+    subjects: Mapping[str, Representation] = REPRESENTATIONS,
+) -> list[Row]:
     """Measure the declared promises on `probes` and `lookalikes`.
 
     Parameters
     ----------
     who : sequence of str, optional
-        Keys of `REPRESENTATIONS`; without it, all.
+        Keys of `subjects`; without it, all.
     seed : int
         Of shifts, rotations, permutations and paths.
+    promises : sequence of Promise, optional
+        Other promises, of trained models for example (`qmlaw.models.promises`).
+    subjects : mapping, optional
+        Who made them, by name.
 
     Returns
     -------
     list of Row
-        In the order of `PROMISES`.
+        In the order of the promises.
 
     Raises
     ------
@@ -134,12 +146,12 @@ def table(who: Sequence[str] | None = None, *, seed: int = 0) -> list[Row]:
         For an unknown name.
     """
     for name in who or ():
-        if name not in REPRESENTATIONS:
-            raise ValueError(f"who contains {name!r}; allowed are {', '.join(REPRESENTATIONS)}")
+        if name not in subjects:
+            raise ValueError(f"who contains {name!r}; allowed are {', '.join(subjects)}")
     rows = []
-    for promise in PROMISES:
-        if who is None or promise.who in who:
-            found = measure(REPRESENTATIONS[promise.who], promise.contract, seed=seed)
+    for promise in promises:
+        if promise.who in (subjects if who is None else who):
+            found = measure(subjects[promise.who], promise.contract, seed=seed)
             rows.append(
                 Row(
                     promise.who,
@@ -165,8 +177,8 @@ def measure(representation: Any, contract: str, *, seed: int = 0) -> Measurement
     if contract == "permutation in distribution":
         return permutation_in_distribution(representation, molecules, seed=seed)
     fitted = _fitted(representation, molecules)
-    if contract == "alone":
-        return alone(fitted, molecules)
+    if contract in ("alone", "size consistency"):  # nothing random in them
+        return CONTRACTS[contract](fitted, molecules)
     return CONTRACTS[contract](fitted, molecules, seed=seed)
 
 
