@@ -1,0 +1,332 @@
+"""`DTNNRegressor`: the network as a scikit-learn estimator whose X is a `Molecules`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from ase.data import atomic_numbers as number_of_symbol
+from ase.data import chemical_symbols
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.utils.validation import check_is_fitted
+from torch import Tensor, nn
+
+from qmlaw import units
+from qmlaw.models.dtnn.batches import Batch, atoms_of, cut, padded_batch
+from qmlaw.models.dtnn.dtnn import DTNN
+from qmlaw.models.dtnn.limits import check_known, check_no_cells, shortest_distances, warn_of_strangers
+from qmlaw.models.dtnn.standardisation import Convention, standardise
+from qmlaw.models.kernel_ridge import check_targets
+from qmlaw.models.trainer import Progress, Trainer, size_sorted_batches
+from qmlaw.models.training import checked_device
+from qmlaw.models.weights import data_hash, read_weights, write_weights
+from qmlaw.molecules import Molecules
+
+LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "absolute": nn.functional.l1_loss,
+    "squared": nn.functional.mse_loss,
+}
+PAIRS_AT_ONCE = 40_000
+"""Pairs of (padded) atoms that are predicted together: some 30 MB."""
+
+
+class DTNNRegressor(RegressorMixin, BaseEstimator):
+    """Energies of molecules by a deep tensor neural network.
+
+    Parameters
+    ----------
+    n_basis, n_factors, n_passes : int
+        B, F and T of the paper.
+    envelope : float, optional
+        Distance in Å beyond which atoms do not interact, which makes the energy size consistent; see `DTNN`.
+    convention : {"mean per atom", "per element"}
+        What each atom starts from: one mean energy for all atoms, as published, or one per element, from a
+        fit to the compositions. Totals fit equally well; the atoms' shares differ.
+    atom_energies : mapping of str to float, optional
+        Energies of free atoms by symbol, subtracted first; not needed for atomization energies.
+    unit : str
+        Of the targets, for the calculator and the card.
+    n_epochs, batch_size, learning_rate, averaging, patience, checkpoint
+        See `Trainer`. ``averaging`` counts steps of training.
+    loss : {"absolute", "squared"}
+        The paper's is squared. Absolute errors are what the tables show, and they mind outliers less.
+    validation_fraction : float
+        Part of the training molecules that only chooses the best epoch; 0 for none.
+    validate_every : int
+        Epochs from one look at it to the next.
+    precision : {"float32", "float64"}
+        May be changed on a trained model.
+    device : str
+        "cpu", "cuda", …
+    compiled : bool
+        Use `torch.compile`, which needs a C++ compiler.
+    seed : int
+        Of start values, validation part and batches.
+    report : callable, optional
+        Called with a `Progress` after every epoch.
+
+    Attributes
+    ----------
+    network_ : DTNN
+    history_ : list of Progress
+    elements_ : ndarray
+        Atomic numbers in the training set.
+    largest_ : int
+        Atoms in its largest molecule.
+    shortest_ : float
+        Its shortest distance of two atoms, Å.
+    data_hash_ : str
+        SHA-256 of the training molecules and targets.
+
+    Examples
+    --------
+    >>> model = DTNNRegressor(n_epochs=100).fit(train, energies)
+    >>> model.predict(test), model.predict_forces(test)
+    """
+
+    def __init__(
+        self, *, n_basis: int = 30, n_factors: int = 60, n_passes: int = 3, envelope: float | None = None,
+        convention: Convention = "mean per atom", atom_energies: Mapping[str, float] | None = None,
+        unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 25, learning_rate: float = 2e-3,
+        averaging: float = 0.999, loss: Literal["absolute", "squared"] = "absolute",
+        validation_fraction: float = 0.1, validate_every: int = 1, patience: int | None = None,
+        checkpoint: str | Path | None = None, precision: Literal["float32", "float64"] = "float32",
+        device: str = "cpu", compiled: bool = False, seed: int = 0,
+        report: Callable[[Progress], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.n_basis = n_basis
+        self.n_factors = n_factors
+        self.n_passes = n_passes
+        self.envelope = envelope
+        self.convention = convention
+        self.atom_energies = atom_energies
+        self.unit = unit
+        self.n_epochs = n_epochs
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.averaging = averaging
+        self.loss = loss
+        self.validation_fraction = validation_fraction
+        self.validate_every = validate_every
+        self.patience = patience
+        self.checkpoint = checkpoint
+        self.precision = precision
+        self.device = device
+        self.compiled = compiled
+        self.seed = seed
+        self.report = report
+
+    # ---- training -------------------------------------------------------------------------------------
+
+    def fit(self, X: Molecules, y: ArrayLike) -> DTNNRegressor:
+        """Train.
+
+        Parameters
+        ----------
+        X : Molecules
+            At least two, without cells.
+        y : array_like (N,)
+            Energies, in `unit`.
+
+        Raises
+        ------
+        ValueError
+            If y does not fit X or is not finite, or a parameter is out of range.
+        NotFiniteError
+            If the training runs away; `network_` then has the last good weights.
+        """
+        self._check_parameters()
+        check_no_cells(X)
+        y = check_targets(y, len(X))
+        if len(X) < 2:
+            raise ValueError(f"X has {len(X)} molecule; a network needs two or more to learn from")
+        self.data_hash_ = data_hash(X, y)
+        n_validation = round(self.validation_fraction * len(X))
+        order = np.random.default_rng(self.seed).permutation(len(X))
+        train, validation = np.sort(order[n_validation:]), np.sort(order[:n_validation])
+        self.elements_ = np.unique(X.atomic_numbers)
+        self.largest_ = int(X.n_atoms.max())
+        self.shortest_ = float(shortest_distances(X).min())
+        self.network_, self.history_ = self._new_network(), []
+        standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
+        data = self._batch(X, y)
+        trainer = Trainer(
+            self.n_epochs, self.learning_rate, averaging=self.averaging, patience=self.patience,
+            validate_every=self.validate_every, checkpoint=self.checkpoint, seed=self.seed,
+            report=self.report,
+        )  # fmt: skip
+
+        def batches(epoch: int) -> list[Batch]:
+            chosen = size_sorted_batches(X.n_atoms[train], self.batch_size, (self.seed, epoch))
+            return [cut(data, train[part], X.n_atoms) for part in chosen]
+
+        by_size = validation[np.argsort(X.n_atoms[validation])]
+        held_out = [cut(data, by_size[i : i + 100], X.n_atoms) for i in range(0, n_validation, 100)]
+        error = LOSSES[self.loss]
+        energies = torch.compile(self.network_, dynamic=True) if self.compiled else self.network_
+
+        def loss(network: nn.Module, batch: Batch) -> Tensor:
+            return error(
+                energies(batch.numbers, batch.positions) / network.scale, batch.targets / network.scale
+            )
+
+        def validate(network: nn.Module) -> float:
+            found = [network(b.numbers, b.positions) - b.targets for b in held_out]
+            return float(torch.cat(found).abs().mean())
+
+        self.history_ = trainer.fit(
+            self.network_, batches, loss, validate if n_validation else None, self._signature()
+        )
+        return self
+
+    def _signature(self) -> str:
+        """What a checkpoint must agree with: the data and the parameters that shape the training."""
+        free = ("report", "checkpoint", "device", "compiled")
+        parameters = {name: value for name, value in self.get_params().items() if name not in free}
+        return f"{parameters} on data {self.data_hash_[:16]}"
+
+    def _check_parameters(self) -> None:
+        for name in ("n_basis", "n_factors", "n_epochs", "batch_size"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; allowed is 1 or more")
+        if self.n_basis < 2:
+            raise ValueError(f"n_basis is {self.n_basis!r}; allowed is 2 or more (half of it reads out)")
+        if self.n_passes < 0:
+            raise ValueError(f"n_passes is {self.n_passes!r}; allowed is 0 or more")
+        if self.envelope is not None and not (np.isfinite(self.envelope) and self.envelope > 0):
+            raise ValueError(f"envelope is {self.envelope!r}; allowed is a positive distance in Å, or None")
+        if not 0 <= self.validation_fraction < 1:
+            raise ValueError(
+                f"validation_fraction is {self.validation_fraction!r}; allowed is 0 to 1, without 1"
+            )
+        for name, allowed in (
+            ("convention", ("mean per atom", "per element")),
+            ("loss", tuple(LOSSES)),
+            ("precision", ("float32", "float64")),
+        ):
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; allowed are {' and '.join(allowed)}")
+        checked_device(self.device)
+        if units.unit(self.unit).dimension != "energy":
+            raise ValueError(f"unit is {self.unit!r}; allowed are units of energy")
+
+    def _new_network(self) -> DTNN:
+        network = DTNN(
+            self.elements_.tolist(), n_basis=self.n_basis, n_factors=self.n_factors, n_passes=self.n_passes,
+            envelope=self.envelope, seed=self.seed,
+        )  # fmt: skip
+        self._set_precision(network)
+        return network.to(self.device)
+
+    def _set_precision(self, network: DTNN) -> None:
+        for parameter in network.parameters():
+            parameter.data = parameter.data.to(getattr(torch, self.precision))
+        network.centres = network.centres.to(getattr(torch, self.precision))
+
+    def _batch(self, X: Molecules, y: NDArray[np.float64] | None = None) -> Batch:
+        return padded_batch(X, y, getattr(torch, self.precision), self.device)
+
+    # ---- predicting -----------------------------------------------------------------------------------
+
+    def predict(self, X: Molecules) -> NDArray[np.float64]:
+        """Energies (N,), in `unit`.
+
+        Raises
+        ------
+        ValueError
+            If a molecule has an element that the training set did not have, or a cell.
+
+        Warns
+        -----
+        UserWarning
+            For molecules far larger than those it was trained on, and atoms that are far closer.
+        """
+        batches, energies = self.batches(X), np.zeros(len(X))
+        with torch.no_grad():
+            for part, batch in batches:
+                energies[part] = self.network_(batch.numbers, batch.positions).cpu().numpy()
+        return energies
+
+    def predict_atomic_energies(self, X: Molecules, n_passes: int | None = None) -> NDArray[np.float64]:
+        """The share of each atom (sum of n,), in `unit`: not observable, and a matter of convention."""
+        batches, energies = self.batches(X), np.zeros(len(X.atomic_numbers))
+        with torch.no_grad():
+            for part, batch in batches:
+                found = self.network_.atomic_energies(batch.numbers, batch.positions, n_passes)
+                energies[atoms_of(X, part)] = found[batch.numbers > 0].cpu().numpy()
+        return energies
+
+    def predict_forces(self, X: Molecules) -> NDArray[np.float64]:
+        """-dE/dR (sum of n, 3), in `unit` per Å, by automatic differentiation."""
+        batches, forces = self.batches(X), np.zeros_like(X.positions)
+        for part, batch in batches:
+            positions = batch.positions.requires_grad_()
+            (slope,) = torch.autograd.grad(self.network_(batch.numbers, positions).sum(), positions)
+            forces[atoms_of(X, part)] = -slope[batch.numbers > 0].cpu().numpy()
+        return forces
+
+    def batches(self, X: Molecules) -> list[tuple[NDArray[np.int64], Batch]]:
+        """Molecules of similar size together, as many as fit, each time with their indices; checked."""
+        check_is_fitted(self)
+        check_known(X, self.elements_)
+        warn_of_strangers(X, self.largest_, self.shortest_)
+        self._set_precision(self.network_)
+        batches, order = [], np.argsort(-X.n_atoms, kind="stable")
+        while len(order):
+            count = max(1, PAIRS_AT_ONCE // int(X.n_atoms[order[0]]) ** 2)
+            part, order = np.sort(order[:count]), order[count:]
+            batches.append((part, self._batch(X[part])))
+        return batches
+
+    # ---- files ----------------------------------------------------------------------------------------
+
+    def save(self, path: str | Path, **card: Any) -> None:
+        """Write PATH.safetensors and a model card PATH.json.
+
+        Parameters
+        ----------
+        path : path
+            Without an ending; its folder must exist.
+        **card
+            What the card shall say: name of the data set, split, errors and baselines. Parameters, versions,
+            the hash of the training data and the time it took are added.
+        """
+        check_is_fitted(self)
+        hidden = ("report", "checkpoint", "device", "compiled")
+        parameters = {name: value for name, value in self.get_params().items() if name not in hidden}
+        own = {
+            "model": "DTNNRegressor", "parameters": parameters, "largest": self.largest_,
+            "shortest": self.shortest_, "training_data_sha256": self.data_hash_,
+            "elements": [chemical_symbols[z] for z in self.elements_],
+            "n_weights": sum(p.numel() for p in self.network_.parameters()),
+            "cpu_seconds": round(self.history_[-1].cpu_seconds, 1) if self.history_ else None,
+        }  # fmt: skip
+        arrays = {name: tensor.cpu().numpy() for name, tensor in self.network_.state_dict().items()}
+        write_weights(path, arrays, {**own, **card})
+
+    @classmethod
+    def load(cls, path: str | Path, device: str = "cpu") -> DTNNRegressor:
+        """A trained model that `save` wrote; `card_` is what its card says.
+
+        Raises
+        ------
+        FileNotFoundError, ValueError
+            If a file is missing, damaged, or of another model.
+        """
+        arrays, card = read_weights(path)
+        try:
+            if card["model"] != cls.__name__:
+                raise ValueError(f"{path}.json describes a {card['model']}; allowed is {cls.__name__}")
+            model = cls(**card["parameters"], device=device)
+            model.elements_ = np.array([number_of_symbol[symbol] for symbol in card["elements"]])
+            model.largest_, model.history_, model.card_ = card["largest"], [], card
+            model.shortest_, model.data_hash_ = card["shortest"], card["training_data_sha256"]
+            model.network_ = model._new_network()
+            model.network_.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()})
+        except (KeyError, TypeError, RuntimeError) as error:
+            raise ValueError(f"{path} does not hold the weights of a {cls.__name__}: {error}") from error
+        return model

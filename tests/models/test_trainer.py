@@ -1,0 +1,199 @@
+"""The Trainer: it learns, it resumes bit for bit, it stops in time, it says what goes wrong."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from qmlaw.models.trainer import NotFiniteError, Trainer, one_thread, size_sorted_batches
+
+X = torch.linspace(-2, 2, 64).reshape(-1, 1)
+Y = torch.sin(2 * X)
+
+
+def network(seed=0):
+    torch.manual_seed(seed)
+    return nn.Sequential(nn.Linear(1, 16), nn.Tanh(), nn.Dropout(0.05), nn.Linear(16, 1))
+
+
+def batches(epoch):
+    return np.array_split(np.random.default_rng((1, epoch)).permutation(64), 4)
+
+
+def loss(net, batch):
+    return (net(X[batch]) - Y[batch]).square().mean()
+
+
+def error(net):
+    return (net(X) - Y).abs().mean().item()
+
+
+def weights(net):
+    return torch.cat([p.detach().flatten() for p in net.parameters()])
+
+
+class Interrupted(Exception):
+    pass
+
+
+def test_it_learns_and_reports():
+    net, seen = network(), []
+    before = error(net)
+    history = Trainer(200, 1e-2, averaging=0.9, report=seen.append).fit(net, batches, loss, error)
+    assert seen == history and [p.epoch for p in history] == list(range(1, 201))
+    assert history[-1].best == min(p.validation for p in history) < 0.3 * before
+    assert error(net.eval()) == pytest.approx(history[-1].best)  # the best weights, not the last
+    assert history[0].learning_rate > 1e-3 > 1e-5 > history[-1].learning_rate
+    assert all(a.cpu_seconds <= b.cpu_seconds for a, b in zip(history[:-1], history[1:], strict=True))
+
+
+@pytest.mark.parametrize("stop", [1, 4, 7])
+@pytest.mark.parametrize("with_validation", [True, False])
+def test_interrupted_training_resumes_bit_for_bit(tmp_path, stop, with_validation):
+    """Dropout draws random numbers while it trains: they, too, must go on where they were."""
+    validate = error if with_validation else None
+
+    def trainer(**other):
+        return Trainer(10, 1e-2, averaging=0.9, checkpoint_every=1, **other)
+
+    whole = network()
+    history = trainer().fit(whole, batches, loss, validate)
+
+    def interrupt(progress):
+        if progress.epoch == stop:
+            raise Interrupted
+
+    file = tmp_path / "state.pt"
+    with pytest.raises(Interrupted):
+        trainer(checkpoint=file, report=interrupt).fit(network(), batches, loss, validate)
+    resumed = network(seed=9)  # its own start values must not matter
+    again = trainer(checkpoint=file).fit(resumed, batches, loss, validate)
+    assert torch.equal(weights(whole), weights(resumed))
+    assert [p.loss for p in again] == [p.loss for p in history]
+    # Once more from the finished state: nothing is left to do, the result is the same.
+    finished = network(seed=5)
+    trainer(checkpoint=file).fit(finished, batches, loss, validate)
+    assert torch.equal(weights(whole), weights(finished))
+    assert [path.name for path in tmp_path.iterdir()] == ["state.pt"]
+
+
+def test_checkpoints_of_others_are_refused(tmp_path):
+    file = tmp_path / "state.pt"
+    Trainer(2, checkpoint=file).fit(network(), batches, loss, signature="first data")
+    with pytest.raises(ValueError, match=r"another training \(first data;.*this one is other data;"):
+        Trainer(2, checkpoint=file).fit(network(), batches, loss, signature="other data")
+    with pytest.raises(ValueError, match="another training"):
+        Trainer(3, checkpoint=file).fit(network(), batches, loss, signature="first data")
+    file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(ValueError, match="no checkpoint, or damaged"):
+        Trainer(2, checkpoint=file).fit(network(), batches, loss, signature="first data")
+    file.write_text("hello")
+    with pytest.raises(ValueError, match="no checkpoint, or damaged"):
+        Trainer(2, checkpoint=file).fit(network(), batches, loss)
+
+
+def test_random_numbers_of_others_stay_as_they_were():
+    net = network()
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    Trainer(1).fit(net, batches, loss)
+    assert torch.equal(torch.rand(3), expected)
+
+
+def test_patience():
+    errors = iter([3.0, 2.0, 1.0, 1.5, 1.2, 1.1, 5.0, 0.1])
+    history = Trainer(8, patience=2).fit(network(), batches, loss, lambda net: next(errors))
+    assert len(history) == 5 and history[-1].best == 1.0
+    with pytest.raises(ValueError, match="patience is 2 but there is no validation part"):
+        Trainer(8, patience=2).fit(network(), batches, loss)
+
+
+def test_best_weights_are_those_of_the_best_epoch():
+    kept, errors = [], iter([3.0, 1.0, 2.0])
+
+    def validate(net):
+        kept.append(weights(net).clone())
+        return next(errors)
+
+    net = network()
+    Trainer(3).fit(net, batches, loss, validate)
+    assert torch.equal(weights(net), kept[1])
+
+
+@pytest.mark.parametrize("poison", ["loss", "slope"])
+def test_what_is_not_a_number_stops_it_and_the_last_good_weights_stay(poison):
+    net, good = network(), []
+
+    def spoilt(net, batch):
+        value = loss(net, batch)
+        if len(good) < 6:
+            good.append(value)
+            return value
+        first = next(net.parameters())
+        return value * math.nan if poison == "loss" else value + (first - first.detach()).abs().sum().sqrt()
+
+    with pytest.raises(NotFiniteError, match="in epoch 2, batch 3 of 4, after 6 steps; lower learning_rate"):
+        Trainer(5, 1e-2).fit(net, batches, spoilt)
+    assert torch.isfinite(weights(net)).all()
+    assert not torch.equal(weights(net), weights(network()))  # the six good steps are in them
+
+
+def test_no_averaging_gives_the_last_weights():
+    steps = []
+    net = network()
+    watched = Trainer(1, averaging=0.0, schedule="constant").fit(
+        net, batches, lambda n, batch: steps.append(weights(n).clone()) or loss(n, batch)
+    )
+    assert len(watched) == 1 and math.isnan(watched[0].validation)
+    assert not torch.equal(weights(net), steps[-1])  # one step further
+    assert (weights(net) - steps[-1]).abs().max() < 3e-3
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"n_epochs": 0}, "n_epochs is 0"),
+        ({"learning_rate": -1.0}, "learning_rate is -1.0"),
+        ({"learning_rate": math.nan}, "learning_rate is nan"),
+        ({"schedule": "linear"}, "schedule is 'linear'"),
+        ({"averaging": 1.0}, "averaging is 1.0"),
+        ({"patience": 0}, "patience is 0"),
+        ({"validate_every": 0}, "validate_every is 0"),
+    ],
+)
+def test_bad_parameters(parameters, message):
+    with pytest.raises(ValueError, match=message):
+        Trainer(**{"n_epochs": 3, **parameters})
+
+
+def test_nothing_to_train_on():
+    with pytest.raises(ValueError, match="no batches"):
+        Trainer(1).fit(network(), lambda epoch: [], loss)
+
+
+def test_batches_are_of_similar_size_and_lose_nobody():
+    sizes = np.random.default_rng(0).integers(3, 24, size=403)
+    found = size_sorted_batches(sizes, 25, (7, 0))
+    np.testing.assert_array_equal(np.sort(np.concatenate(found)), np.arange(403))
+    assert len(found) == 17 and sorted(map(len, found))[1:] == [25] * 16
+    padded = sum(len(part) * sizes[part].max() for part in found)
+    random = sum(len(part) * sizes[part].max() for part in size_sorted_batches(sizes, 25, (7, 0), pool=1))
+    assert padded < 1.15 * sizes.sum() < random
+    again, other = size_sorted_batches(sizes, 25, (7, 0)), size_sorted_batches(sizes, 25, (7, 1))
+    assert all(np.array_equal(a, b) for a, b in zip(found, again, strict=True))
+    assert not np.array_equal(np.concatenate(found), np.concatenate(other))
+
+
+def test_one_thread_and_back():
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        with pytest.raises(KeyError), one_thread():
+            assert torch.get_num_threads() == 1
+            raise KeyError
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,75 @@
+"""Weights on disk: exact, checked, and never half-written."""
+
+import json
+
+import numpy as np
+import pytest
+from dtnn_help import small_molecules
+
+from qmlaw.models.weights import data_hash, from_safetensors, read_weights, to_safetensors, write_weights
+
+ARRAYS = {
+    "a.weight": np.random.default_rng(0).normal(size=(3, 4)).astype(np.float32),
+    "b": np.array(np.pi),
+    "row": np.arange(5),
+    "empty": np.zeros((0, 2)),
+}
+
+
+def test_round_trip_is_exact(tmp_path):
+    write_weights(tmp_path / "net", ARRAYS, {"model": "X", "error": 1.5})
+    arrays, card = read_weights(tmp_path / "net")
+    assert arrays.keys() == ARRAYS.keys()
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(arrays[name], array)
+        assert arrays[name].dtype == array.dtype and arrays[name].shape == array.shape
+    assert card["model"] == "X" and card["error"] == 1.5 and {"torch", "qmlaw"} <= card["versions"].keys()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["net.json", "net.safetensors"]
+
+
+def test_the_file_is_laid_out_as_the_format_says():
+    content = to_safetensors({"x": np.array([1.0, 2.0], dtype=np.float32)})
+    length = int.from_bytes(content[:8], "little")
+    header = json.loads(content[8 : 8 + length])
+    assert header["x"] == {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}
+    assert length % 8 == 0 and content[8 + length :] == b"\x00\x00\x80\x3f\x00\x00\x00\x40"
+
+
+def test_damage_is_noticed(tmp_path):
+    path = tmp_path / "net"
+    write_weights(path, ARRAYS, {"model": "X"})
+    whole = (tmp_path / "net.safetensors").read_bytes()
+    (tmp_path / "net.safetensors").write_bytes(whole[:-1] + b"?")
+    with pytest.raises(ValueError, match=r"net\.safetensors is not the file that .*net\.json describes"):
+        read_weights(path)
+    (tmp_path / "net.json").write_text("{}")
+    with pytest.raises(ValueError, match="not the card of a trained model"):
+        read_weights(path)
+    (tmp_path / "net.json").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no file .*net\.json"):
+        read_weights(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello world, this is no such file", to_safetensors(ARRAYS)[:-9]])
+def test_other_files_are_no_weights(content):
+    with pytest.raises(ValueError, match="some file is not a safetensors file, or cut off"):
+        from_safetensors(content, "some file")
+
+
+def test_a_card_that_is_no_json_leaves_nothing_behind(tmp_path):
+    with pytest.raises(ValueError):
+        write_weights(tmp_path / "net", ARRAYS, {"error": float("nan")})
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_hash_of_data_sees_every_change():
+    molecules = small_molecules()
+    y = np.arange(5.0)
+    hashes = {
+        data_hash(molecules),
+        data_hash(molecules, y),
+        data_hash(molecules, y + 1e-12),
+        data_hash(molecules[::-1], y),
+        data_hash(molecules.shuffle_atoms(0), y),
+    }
+    assert len(hashes) == 5 and data_hash(small_molecules(), y) in hashes
