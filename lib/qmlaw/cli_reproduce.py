@@ -69,4 +69,6 @@ def _show(table: Table, console: Console) -> None:
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    if value is None:
+        return ""
+    return f"{value:.2f}" if value == 0 or abs(value) >= 0.005 else f"{value:.0e}"

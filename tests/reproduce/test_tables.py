@@ -7,7 +7,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from qmlaw import reproduce
-from qmlaw.cli_reproduce import reproduce_command
+from qmlaw.cli_reproduce import _figure, reproduce_command
 from qmlaw.reproduce import Row, Table
 
 app = Typer()
@@ -92,6 +92,12 @@ def test_missing_data_are_an_error_without_a_traceback(monkeypatch):
     result = CliRunner().invoke(app, ["qm7-kernels"])
     assert result.exit_code == 1
     assert "get it from there" in result.output and "Traceback" not in result.output
+
+
+def test_small_figures_are_not_printed_as_zero():
+    assert [_figure(x) for x in (None, 0.0, 1e-5, -0.0004, 0.006, 12.345)] == [
+        "", "0.00", "1e-05", "-4e-04", "0.01", "12.35"
+    ]  # fmt: skip
 
 
 def test_what_stands_beside_a_row_is_shown_and_stored(monkeypatch, tmp_path):
