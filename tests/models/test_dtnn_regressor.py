@@ -14,7 +14,7 @@ from sklearn.model_selection import cross_val_score
 
 from qmlaw.models import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
-from qmlaw.models.training import NotFiniteError
+from qmlaw.models.trainer import NotFiniteError
 from qmlaw.models.weights import data_hash
 from qmlaw.molecules import Molecules
 
@@ -208,6 +208,7 @@ def test_one_molecule_is_too_few_and_equal_targets_are_no_trouble():
         ({"convention": "per bond"}, "convention is 'per bond'; allowed are mean per atom and per element"),
         ({"loss": "cubic"}, "loss is 'cubic'"),
         ({"precision": "float16"}, "precision is 'float16'"),
+        ({"device": "abacus"}, "device is 'abacus'; here are cpu"),
         ({"unit": "angstrom"}, "unit is 'angstrom'; allowed are units of energy"),
         ({"unit": "furlong"}, "unknown unit 'furlong'"),
         ({"validation_fraction": 1.0}, "validation_fraction is 1.0"),

@@ -8,7 +8,7 @@ from sklearn.base import clone
 from qmlaw import contracts
 from qmlaw.models.binarised import Binarisation
 from qmlaw.models.multitask import MultiTaskNetwork, build_network
-from qmlaw.models.multitask_loop import train
+from qmlaw.models.training import train
 from qmlaw.molecules import Molecules
 
 SMALL = {"hidden": (20, 10), "epochs": 40, "learning_rate": 3e-3, "weight_decay": 0.0, "n_realisations": 4}

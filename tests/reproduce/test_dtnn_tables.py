@@ -23,10 +23,11 @@ def test_from_nothing(small):
     lines = []
     table = dtnn.run([0, 1], lines.append)
     here = {row.name: row for row in table.rows}
-    assert len(lines) == 2 * len(table.rows)
-    assert here["mean"].here > 5 * here["composition only"].here
+    assert len(lines) == 2 * (len(table.rows) + len(dtnn.BASELINES))
     for name in dtnn.FORMS:
-        assert here[name].here < here["mean"].here
+        beside = here[name].beside
+        assert beside.keys() == set(dtnn.BASELINES)
+        assert beside["mean"] > 5 * beside["composition only"] and here[name].here < beside["mean"]
     assert here["DTNN, per element"].goal == 5.0
     assert here["processor time of it"].met
     for name in ("translation", "rotation", "permutation"):
@@ -56,7 +57,7 @@ def test_large(works, small):
     one, together = here["tiny, 60 to train on: DTNN"], here["tiny, 60 to train on: mean of 2"]
     assert one.met is False and together.met is True and one.low < one.high
     assert together.here <= one.here + 1e-9  # the error of a mean is not above the mean of errors
-    assert one.here < here["tiny, 60 to train on: mean"].here
+    assert one.here < one.beside["mean"] and one.beside == together.beside
     assert any("epoch 20 of 25" in line for line in lines)
     endings = sorted(path.suffix for path in (works / "training").iterdir())
     assert endings == [".json"] * 2 + [".pt"] * 2 + [".safetensors"] * 2

@@ -94,6 +94,12 @@ def test_missing_data_are_an_error_without_a_traceback(monkeypatch):
     assert "get it from there" in result.output and "Traceback" not in result.output
 
 
+def test_small_figures_are_not_printed_as_zero():
+    assert [_figure(x) for x in (None, 0.0, 1e-5, -0.0004, 0.006, 12.345)] == [
+        "", "0.00", "1e-05", "-4e-04", "0.01", "12.35"
+    ]  # fmt: skip
+
+
 def test_what_stands_beside_a_row_is_shown_and_stored(monkeypatch, tmp_path):
     row = Row.from_seeds("one", [1.0], "kcal/mol", None, beside={"mean": 7.25})
     whole = Table("test", "A test", (row, table().rows[0]), (), (0,), 1.0)
@@ -106,12 +112,6 @@ def test_what_stands_beside_a_row_is_shown_and_stored(monkeypatch, tmp_path):
         {"mean": 7.25},
         {},
     ]
-
-
-def test_small_figures_are_not_printed_as_zero():
-    assert [_figure(x) for x in (None, 0.0, 1e-5, -0.0004, 0.006, 12.345)] == [
-        "", "0.00", "1e-05", "-4e-04", "0.01", "12.35"
-    ]  # fmt: skip
 
 
 def test_bad_arguments(registered, tmp_path):

@@ -26,7 +26,7 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw.models.binarised import Binarisation
-from qmlaw.models.multitask_loop import checked_device, train
+from qmlaw.models.training import checked_device, train
 from qmlaw.molecules import Molecules
 from qmlaw.representations.coulomb_matrix import CoulombMatrix, check_molecules, randomly_sorted
 

@@ -43,12 +43,6 @@ REGISTRY: dict[str, Entry] = {
         cost="1 minute",
         needs="tables g2_97_g3_tables.json and g305_g4mp2.json in QMLAW_DATA, for enthalpies",
     ),
-    "networks": Entry(
-        module="qmlaw.reproduce.networks",
-        description="networks that correct energies, and one for many properties (Hu 2003 to Sun 2014)",
-        cost="5 minutes per seed on one core",
-        needs="data sets ladder, g2_97 and equilibrium (in this repository)",
-    ),
     "dtnn": Entry(
         module="qmlaw.reproduce.dtnn",
         description="DTNN trained from nothing in a minute; symmetries and size consistency (Schütt 2017)",
@@ -60,6 +54,12 @@ REGISTRY: dict[str, Entry] = {
         description="DTNN on QM7 and on up to 15,000 molecules of QM9; can be interrupted and goes on",
         cost="4 hours per seed on one core",
         needs="public data sets qm7-pbe0 and qm9-20k",
+    ),
+    "networks": Entry(
+        module="qmlaw.reproduce.networks",
+        description="networks that correct energies, and one for many properties (Hu 2003 to Sun 2014)",
+        cost="5 minutes per seed on one core",
+        needs="data sets ladder, g2_97 and equilibrium (in this repository)",
     ),
 }
 

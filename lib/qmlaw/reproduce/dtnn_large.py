@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from qmlaw import datasets
 from qmlaw.models.composition import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
-from qmlaw.models.training import Progress, one_thread
+from qmlaw.models.trainer import Progress, one_thread
 from qmlaw.molecules import Molecules, Split
 from qmlaw.reproduce.table import Row, Table
 
@@ -83,21 +83,19 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
         molecules = datasets.load(work.dataset)
         energies = molecules.value(work.energy, "kcal/mol")
         split = molecules.split_random(work.n_train, SPLIT_SEED)
-        known = baselines(work, molecules, energies, split)
-        rows += known
+        beside = baselines(molecules, energies, split)
         models = [
             trained(work, molecules[split.train], energies[split.train], seed, report) for seed in seeds
         ]
         predicted = np.array([model.predict(molecules[split.test]) for model in models])
-        rows += figures(work, models, predicted, energies[split.test])
+        rows += figures(work, models, predicted, energies[split.test], beside)
         details[work.name] = [
             {"seed": seed, "minutes": round(model.history_[-1].cpu_seconds / 60, 1),
              "validation": round(model.history_[-1].best, 4), "epochs": len(model.history_)}
             for seed, model in zip(seeds, models, strict=True)
         ]  # fmt: skip
         for seed, model, one in zip(seeds, models, predicted, strict=True):
-            errors = {row.name.split(": ")[1]: row.here for row in known}
-            errors["DTNN"] = float(np.abs(one - energies[split.test]).mean())
+            errors = {**beside, "DTNN": float(np.abs(one - energies[split.test]).mean())}
             model.save(
                 file_of(work, seed),
                 dataset=work.dataset, target=work.energy, test_errors_kcal_mol=errors,
@@ -134,30 +132,32 @@ def file_of(work: Work, seed: int) -> Path:
     return folder / f"dtnn-{work.dataset}-{work.n_train}-{work.n_epochs}-{seed}"
 
 
-def baselines(work: Work, molecules: Molecules, energies: NDArray[np.float64], split: Split) -> list[Row]:
+def baselines(molecules: Molecules, energies: NDArray[np.float64], split: Split) -> dict[str, float]:
     """What the mean and the composition alone can do."""
     train, test = split
     composition = CompositionModel().fit(molecules[train], energies[train]).predict(molecules[test])
-    errors = {
-        "mean": np.abs(energies[train].mean() - energies[test]).mean(),
-        "composition only": np.abs(composition - energies[test]).mean(),
+    return {
+        "mean": float(np.abs(energies[train].mean() - energies[test]).mean()),
+        "composition only": float(np.abs(composition - energies[test]).mean()),
     }
-    return [
-        Row.from_seeds(f"{work.name}: {name}", [error], "kcal/mol", None) for name, error in errors.items()
-    ]
 
 
 def figures(
-    work: Work, models: Sequence[DTNNRegressor], predicted: NDArray[np.float64], expected: NDArray[np.float64]
+    work: Work,
+    models: Sequence[DTNNRegressor],
+    predicted: NDArray[np.float64],
+    expected: NDArray[np.float64],
+    beside: dict[str, float],
 ) -> list[Row]:
-    """Errors of the single networks and of their mean, and what they took."""
+    """What the single networks took, their errors, and those of their mean."""
     single = np.abs(predicted - expected).mean(axis=1)
     together = float(np.abs(predicted.mean(axis=0) - expected).mean())
     minutes = [model.history_[-1].cpu_seconds / 60 for model in models]
+    name, kcal = work.name, "kcal/mol"
     return [
-        Row.from_seeds(f"{work.name}: DTNN", single, "kcal/mol", work.published, work.goal),
-        Row.from_seeds(f"{work.name}: time", minutes, "min", None, work.goal_minutes),
+        Row.from_seeds(f"{name}: time", minutes, "min", None, work.goal_minutes),
+        Row.from_seeds(f"{name}: DTNN", single, kcal, work.published, work.goal, beside=beside),
         Row.from_seeds(
-            f"{work.name}: mean of {len(models)}", [together], "kcal/mol", None, work.goal_of_mean
+            f"{name}: mean of {len(models)}", [together], kcal, None, work.goal_of_mean, beside=beside
         ),
     ]

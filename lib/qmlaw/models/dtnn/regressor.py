@@ -21,7 +21,8 @@ from qmlaw.models.dtnn.dtnn import DTNN
 from qmlaw.models.dtnn.limits import check_known, check_no_cells, shortest_distances, warn_of_strangers
 from qmlaw.models.dtnn.standardisation import Convention, standardise
 from qmlaw.models.kernel_ridge import check_targets
-from qmlaw.models.training import Progress, Trainer, size_sorted_batches
+from qmlaw.models.trainer import Progress, Trainer, size_sorted_batches
+from qmlaw.models.training import checked_device
 from qmlaw.models.weights import data_hash, read_weights, write_weights
 from qmlaw.molecules import Molecules
 
@@ -209,6 +210,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         ):
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; allowed are {' and '.join(allowed)}")
+        checked_device(self.device)
         if units.unit(self.unit).dimension != "energy":
             raise ValueError(f"unit is {self.unit!r}; allowed are units of energy")
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from qmlaw.models.training import NotFiniteError, Trainer, one_thread, size_sorted_batches
+from qmlaw.models.trainer import NotFiniteError, Trainer, one_thread, size_sorted_batches
 
 X = torch.linspace(-2, 2, 64).reshape(-1, 1)
 Y = torch.sin(2 * X)

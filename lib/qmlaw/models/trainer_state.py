@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 if TYPE_CHECKING:
-    from qmlaw.models.training import Trainer
+    from qmlaw.models.trainer import Trainer
 
 logger = logging.getLogger(__name__)
 
