@@ -115,7 +115,7 @@ show.explore(
 # %% [markdown] tags=["en"]
 # **A pass.** Atom $j$ tells atom $i$ something that depends on what $j$ is and on how far it is:
 #
-# $$v_{ij} = \tanh\!\big[W^{fc}\big((W^{cf}c_j + b^{f_1}) \circ (W^{df} d_{ij} + b^{f_2})\big)\big],\qquad c_i^{(t+1)} = c_i^{(t)} + \sum_{j\neq i} v_{ij}.$$
+# $$v_{ij} = \tanh\!\Big[W^{fc}\Big(\big(W^{cf}\,c_j + b^{f_1}\big) \circ \big(W^{df}\,d_{ij} + b^{f_2}\big)\Big)\Big],\qquad c_i^{(t+1)} = c_i^{(t)} + \sum_{j\neq i} v_{ij}.$$
 #
 # The formula in the essay stops at the sum. The paper *adds* it to what the atom had. The same weights serve in every pass. After the last one a small network reads an energy off each row, and the energies are added up.
 #
@@ -124,7 +124,7 @@ show.explore(
 # %% [markdown] tags=["ko"]
 # **패스.** 원자 $j$가 원자 $i$에게 무언가를 말한다. 무엇을 말하는지는 $j$가 무엇인지, 얼마나 떨어져 있는지에 달려 있다.
 #
-# $$v_{ij} = \tanh\!\big[W^{fc}\big((W^{cf}c_j + b^{f_1}) \circ (W^{df} d_{ij} + b^{f_2})\big)\big],\qquad c_i^{(t+1)} = c_i^{(t)} + \sum_{j\neq i} v_{ij}.$$
+# $$v_{ij} = \tanh\!\Big[W^{fc}\Big(\big(W^{cf}\,c_j + b^{f_1}\big) \circ \big(W^{df}\,d_{ij} + b^{f_2}\big)\Big)\Big],\qquad c_i^{(t+1)} = c_i^{(t)} + \sum_{j\neq i} v_{ij}.$$
 #
 # 글의 식은 합에서 끝난다. 논문에서는 그것을 원자가 가지고 있던 값에 *더한다*. 모든 패스에 같은 가중치를 쓴다. 마지막 패스가 끝나면 작은 신경망이 줄마다 에너지를 읽어 내고, 그 에너지들을 더한다.
 #
@@ -174,7 +174,7 @@ show.table(
 # %% tags=["nbval-ignore-output"]
 fresh = DTNNRegressor(**{**SETTINGS, "validation_fraction": 0.1, "validate_every": 5}, **FORMS["mean per atom"].parameters, seed=7)
 fresh.fit(molecules[train], energies[train])
-seen = [(step.epoch, step.validation) for step in fresh.history_ if step.validation is not None]
+seen = [(step.epoch, step.validation) for step in fresh.history_ if np.isfinite(step.validation)]
 counting = CompositionModel().fit(molecules[train], energies[train])
 mae_counting = np.abs(counting.predict(molecules[test]) - energies[test]).mean()
 mae_fresh = np.abs(fresh.predict(molecules[test]) - energies[test]).mean()
