@@ -92,8 +92,9 @@ def find_molecule(name: str) -> tuple[Atoms, int | None]:
     import re
 
     import ase.io
-    from ase import Atoms
     from ase.data import g2
+
+    from qmlaw.molecules.g2_set import listed_species
 
     if Path(name).suffix == ".xyz":
         try:
@@ -107,8 +108,7 @@ def find_molecule(name: str) -> tuple[Atoms, int | None]:
         title = re.split(r"[(,.]", entry["description"])[0].strip()  # of "Methanol (CH3-OH), Cs symm."
         titles = {key.casefold(), title.casefold()}
         if wanted in titles:
-            atoms = Atoms(entry["symbols"], entry["positions"])
-            return atoms, round(abs(sum(entry["magmoms"] or [0]))) + 1
+            return listed_species(key)
     raise ValueError(f"{name!r} is neither in ASE's G2 set nor an xyz file; keys are {', '.join(g2.data)}")
 
 

@@ -15,7 +15,7 @@ def small(monkeypatch):
     molecules = datasets.load("equilibrium")
     molecules = molecules[np.flatnonzero(molecules.n_heavy <= 4)[-80:]]
     monkeypatch.setattr(dtnn.datasets, "load", lambda name: molecules)
-    monkeypatch.setitem(dtnn.FROM_NOTHING, "n_epochs", 30)
+    monkeypatch.setitem(dtnn.SETTINGS, "n_epochs", 30)
     return molecules
 
 

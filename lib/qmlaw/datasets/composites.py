@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from ase import Atoms
-from ase.data import g2
 from numpy.typing import NDArray
 
 from qmlaw.datasets.local import checked_path
 from qmlaw.molecules import Molecules
+from qmlaw.molecules.g2_set import listed_species
 from qmlaw.paths import data_folder
+
+__all__ = ["CompositeSet", "Stored", "listed_species", "load_composites"]
 
 NAME = "thermochemistry"
 
@@ -113,23 +114,3 @@ def load_composites(name: str = NAME, required: Sequence[str] | None = None) -> 
         for record in records
     }
     return CompositeSet(molecules[known], methods, stored)
-
-
-def listed_species(name: str) -> tuple[Atoms, int]:
-    """A molecule or atom of ASE's G2 set.
-
-    Parameters
-    ----------
-    name : str
-        Key of ``ase.data.g2.data``.
-
-    Returns
-    -------
-    atoms : ase.Atoms
-        Positions in Å.
-    multiplicity : int
-        2S + 1.
-    """
-    entry = g2.data[name]
-    atoms = Atoms(entry["symbols"], entry["positions"])
-    return atoms, round(abs(sum(entry["magmoms"] or [0]))) + 1

@@ -7,22 +7,20 @@ counted on one side of a limit, and the counts jump there.
 References
 ----------
 R. M. Balabin, E. I. Lomakina, J. Chem. Phys. 131, 074104 (2009), doi:10.1063/1.3206326.
-B. Cordero et al., Dalton Trans. 2008, 2832, doi:10.1039/b801115j: covalent radii, as ASE has them.
+Which atoms are bonded: `qmlaw.representations.lewis.sigma_bonds`.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from ase.data import chemical_symbols, covalent_radii
+from ase.data import chemical_symbols
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from qmlaw.molecules import Molecule, Molecules
 from qmlaw.representations.coulomb_matrix import check_molecules
-
-BONDED = 1.3
-"""Atoms closer than this times the sum of their covalent radii are bonded."""
+from qmlaw.representations.lewis import independent_rings, sigma_bonds
 
 DOUBLE, TRIPLE = 0.94, 0.82
 """Bonds of heavy atoms shorter than this times the sum of the radii count as double, as triple."""
@@ -87,26 +85,10 @@ def count_bonds(molecule: Molecule) -> tuple[int, int, int, int, int]:
         Bonds to hydrogen (H2 has one), single, double and triple bonds between heavy atoms, and rings:
         independent cycles of the graph of bonds.
     """
-    first, second = np.triu_indices(len(molecule.atomic_numbers), k=1)
-    distances = np.linalg.norm(molecule.positions[first] - molecule.positions[second], axis=1)
-    radii = covalent_radii[molecule.atomic_numbers]
-    lengths = distances / (radii[first] + radii[second])
-    bonded = lengths < BONDED
-    heavy = bonded & (molecule.atomic_numbers[first] > 1) & (molecule.atomic_numbers[second] > 1)
-    able = heavy & np.isin(molecule.atomic_numbers[first], MULTIPLE)
-    able &= np.isin(molecule.atomic_numbers[second], MULTIPLE)
-    triple, short = able & (lengths < TRIPLE), able & (lengths < DOUBLE)
-    n_pieces = _n_pieces(len(radii), first[bonded], second[bonded])
-    rings = bonded.sum() - len(radii) + n_pieces
-    hydrogen = bonded.sum() - heavy.sum()
-    double = short.sum() - triple.sum()
-    return int(hydrogen), int(heavy.sum() - short.sum()), int(double), int(triple.sum()), int(rings)
-
-
-def _n_pieces(n: int, first: NDArray[np.intp], second: NDArray[np.intp]) -> int:
-    """Connected pieces of a graph of n atoms."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_array((np.ones(len(first)), (first, second)), shape=(n, n))
-    return connected_components(graph, directed=False, return_labels=False)
+    bonds, lengths = sigma_bonds(molecule)
+    ends = molecule.atomic_numbers[bonds]
+    heavy = (ends > 1).all(axis=1)
+    able = np.isin(ends, MULTIPLE).all(axis=1)
+    n_triple, n_short = int((able & (lengths < TRIPLE)).sum()), int((able & (lengths < DOUBLE)).sum())
+    n_heavy, rings = int(heavy.sum()), independent_rings(bonds, len(molecule.atomic_numbers))
+    return len(bonds) - n_heavy, n_heavy - n_short, n_short - n_triple, n_triple, rings

@@ -84,7 +84,7 @@ def lewis_structure(molecule: Molecule) -> Lewis:
         bonds,
         orders,
         lone_pairs=valence_pairs - int(orders.sum()),
-        rings=_rings(bonds, len(numbers)),
+        rings=independent_rings(bonds, len(numbers)),
         electron_pairs=int(numbers.sum()) // 2,
         valence_pairs=valence_pairs,
     )
@@ -151,7 +151,7 @@ def _integer_program(
     return np.rint(found.x[:n_bonds]).astype(np.int64)
 
 
-def _rings(bonds: NDArray[np.int64], n_atoms: int) -> int:
+def independent_rings(bonds: NDArray[np.int64], n_atoms: int) -> int:
     """Independent rings: bonds beyond those that hold the atoms together."""
     graph = csr_array((np.ones(len(bonds)), (bonds[:, 0], bonds[:, 1])), shape=(n_atoms, n_atoms))
     parts = connected_components(graph, directed=False, return_labels=False)

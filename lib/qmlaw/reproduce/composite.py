@@ -28,6 +28,7 @@ from ase.data import g2
 from qmlaw import datasets
 from qmlaw.datasets.files import user_folder
 from qmlaw.molecules import Molecules
+from qmlaw.molecules.g2_set import listed_species
 from qmlaw.reference.composite import composite_energy
 from qmlaw.reproduce.table import Row, Table
 
@@ -232,7 +233,7 @@ def _differences(method: str, found: Molecules) -> Iterator[tuple[str, float]]:
     enthalpies = found.value(f"{method}/formation_298", "kcal/mol")
     known = found.value(f"{method}/known", "1")
     for name, here, is_known in zip(found.names, enthalpies, known, strict=True):
-        key = (*_composition(name), _multiplicity(name))
+        key = (*_composition(name), listed_species(name)[1])
         match = [value for composition, value in rows if composition == key]
         if is_known and len(match) == 1 and (method, name) not in WRONG:
             yield name, float(here - match[0])
@@ -260,11 +261,7 @@ def _table(name: str) -> dict:
 
 
 def _composition(name: str) -> list[str]:
-    return sorted(Atoms(g2.data[name]["symbols"]).get_chemical_symbols())
-
-
-def _multiplicity(name: str) -> int:
-    return round(abs(sum(g2.data[name]["magmoms"] or [0]))) + 1
+    return sorted(listed_species(name)[0].get_chemical_symbols())
 
 
 def _against_experiment(found: Molecules) -> Iterator[tuple[str, dict[str, float]]]:

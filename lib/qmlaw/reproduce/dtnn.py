@@ -19,21 +19,13 @@ import numpy as np
 from qmlaw import contracts, datasets
 from qmlaw.models.composition import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
+from qmlaw.models.dtnn.shipped import ENERGY, ENVELOPE, SETTINGS
 from qmlaw.models.trainer import one_thread
 from qmlaw.molecules import Molecules
 from qmlaw.reproduce import qm7_kernels
 from qmlaw.reproduce.table import Row, Table
 
-ENERGY = "B3LYP/6-31G(2df,p)/atomization_energy"
 TRAIN_PART = 0.8
-FROM_NOTHING: dict[str, Any] = {
-    "n_epochs": 100,
-    "batch_size": 10,
-    "averaging": 0.99,
-    "validation_fraction": 0.0,
-}
-ENVELOPE = 5.0
-"""Å."""
 
 FORMS: dict[str, dict[str, Any]] = {
     "DTNN, per element": {"convention": "per element"},
@@ -113,7 +105,7 @@ def measure(molecules: Molecules, seed: int) -> Iterator[tuple[str, float, str]]
     for name, form in FORMS.items():
         before = time.process_time()
         with one_thread():
-            models[name] = DTNNRegressor(**FROM_NOTHING, **form, seed=seed).fit(train, energies[split.train])
+            models[name] = DTNNRegressor(**SETTINGS, **form, seed=seed).fit(train, energies[split.train])
         seconds = time.process_time() - before
         yield name, error(models[name].predict(test)), "kcal/mol"
         if name == "DTNN, per element":

@@ -20,6 +20,7 @@ from ase import Atoms
 from ase.data import g2
 
 from qmlaw.molecules import Molecules, Property
+from qmlaw.molecules.g2_set import listed_species
 from qmlaw.reference.ab_initio import ConvergenceError
 from qmlaw.reference.composite import COMPOSITES, EnergyStore, composite_energy, find_composite, nuclei
 from qmlaw.reference.kinds.base import Collected, Kind, Task
@@ -134,12 +135,11 @@ def species_task(name: str) -> Task:
     name : str
         Key of ``ase.data.g2.data``.
     """
-    entry = g2.data[name]
-    atoms = Atoms(entry["symbols"], entry["positions"])
+    atoms, multiplicity = listed_species(name)
     detail = {
         "symbols": atoms.get_chemical_symbols(),
         "positions": atoms.positions.tolist(),
-        "multiplicity": round(abs(sum(entry["magmoms"] or [0]))) + 1,
+        "multiplicity": multiplicity,
     }
     return Task(f"atom-{name}" if len(atoms) == 1 else name, name, detail)
 
