@@ -100,10 +100,13 @@ def values(begin, end, first, pairs, shape, out):
 def pull_back(begin, end, first, pairs, shape, gradient, out):
     """J^T g of the pairs of these atoms into `out` (P, 3), from the gradient g (A, F)."""
     tables = _tables(shape)
+    row = np.empty(gradient.shape[1])
     for i in range(begin, end):
+        for k in range(len(row)):
+            row[k] = gradient[i, k]
         out[first[i] : first[i + 1]] = 0
-        _radial_pull_back(first[i], first[i + 1], pairs, shape, tables, gradient[i], out)
-        _angular_pull_back(first[i], first[i + 1], pairs, shape, tables, gradient[i], out)
+        _radial_pull_back(first[i], first[i + 1], pairs, shape, tables, row, out)
+        _angular_pull_back(first[i], first[i + 1], pairs, shape, tables, row, out)
 
 
 @_compiled
@@ -206,6 +209,7 @@ def _angular_pull_back(low, high, pairs, shape, tables, gradient, out):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    d_gaussian = np.empty(n_shifts)
     for a in range(len(near)):
         for b in range(a + 1, len(near)):
             m = (known[R, a] + known[R, b]) / 2
@@ -216,14 +220,16 @@ def _angular_pull_back(low, high, pairs, shape, tables, gradient, out):
             energy, by_m, by_c = 0.0, 0.0, 0.0
             start = _start(pairs.element[near[a]], pairs.element[near[b]], shape)
             for k in range(n_shifts):
-                g_angle, g_slope = 0.0, 0.0
-                for q in range(n_sections):
+                d_gaussian[k] = -2 * shape.angular_eta * (m - tables.angular_shifts[k]) * gaussian[k]
+            for q in range(len(angle)):
+                g_gaussian, g_d_gaussian = 0.0, 0.0
+                for k in range(n_shifts):
                     g = gradient[start + k * n_sections + q]
-                    g_angle += g * angle[q]
-                    g_slope += g * slope[q]
-                energy += gaussian[k] * g_angle
-                by_m -= 2 * shape.angular_eta * (m - tables.angular_shifts[k]) * gaussian[k] * g_angle
-                by_c += gaussian[k] * g_slope
+                    g_gaussian += g * gaussian[k]
+                    g_d_gaussian += g * d_gaussian[k]
+                energy += g_gaussian * angle[q]
+                by_m += g_d_gaussian * angle[q]
+                by_c += g_gaussian * slope[q]
             by_a = 2 * (by_m / 2 * known[F, a] + energy * known[SLOPE, a]) * known[F, b]
             by_b = 2 * (by_m / 2 * known[F, b] + energy * known[SLOPE, b]) * known[F, a]
             by_c *= 2 * known[F, a] * known[F, b]
@@ -345,15 +351,17 @@ def _angles(known, a, b, shape, tables, angle, slope):
     ds = -factor * c / s if s > 0 else 0.0
     for q in range(len(angle)):  # not of the tuple: unrolled, the loop would not be vectorised
         base = max((1 + c * tables.cos_sections[q] + s * tables.sin_sections[q]) / 2, 0.0)
-        power = _whole_power(base, shape.whole_power) if shape.whole_power >= 0 else base ** (shape.zeta - 1)
+        power = _power(base, shape.zeta, shape.whole_power)
         angle[q] = power * base
         slope[q] = power * shape.zeta * (factor * tables.cos_sections[q] + ds * tables.sin_sections[q]) / 2
     return cosine
 
 
 @_inlined
-def _whole_power(x, n):
-    """x^n for n from 0 to 63, by squaring and without branches."""
+def _power(x, zeta, n):
+    """x^(ζ-1). A whole exponent n from 0 to 63 goes by squaring, without branches."""
+    if n < 0:
+        return math.exp((zeta - 1) * math.log(x))  # three times as fast as a power; log(0) gives 0 here
     result = x if n & 1 else 1.0
     for bit in range(1, 6):
         x *= x
