@@ -192,10 +192,12 @@ def _angular_values(low, high, pairs, shape, tables, row):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            _angles(known, a, b, shape, tables, angle, slope)
+            _angles(trig, b, shape, tables, angle, slope)
             f = 2 * known[F, a] * known[F, b]
             start = _start(pairs.element[near[a]], pairs.element[near[b]], shape)
             for k in range(n_shifts):
@@ -209,12 +211,14 @@ def _angular_pull_back(low, high, pairs, shape, tables, gradient, out):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
     d_gaussian = np.empty(n_shifts)
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             m = (known[R, a] + known[R, b]) / 2
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            c = _angles(known, a, b, shape, tables, angle, slope)
+            c = _angles(trig, b, shape, tables, angle, slope)
             # The energy of this triple, without cut-off functions, and its derivatives by m and c: sums over
             # all numbers of this pair of elements, weighted with g.
             energy, by_m, by_c = 0.0, 0.0, 0.0
@@ -244,11 +248,13 @@ def _angular_push_forward(low, high, pairs, shape, tables, motion, row):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             m = (known[R, a] + known[R, b]) / 2
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            c = _angles(known, a, b, shape, tables, angle, slope)
+            c = _angles(trig, b, shape, tables, angle, slope)
             da, db, dc = 0.0, 0.0, 0.0  # how the two distances and the cosine change
             for x in range(3):
                 da += known[x, a] * motion[near[a], x]
@@ -336,19 +342,33 @@ def _tables(shape):
 
 
 @_inlined
-def _angles(known, a, b, shape, tables, angle, slope):
+def _trigonometry(known, a, factor, trig):
+    """Cosine of the angle, sine and its slope, into `trig` (3, n), for a and all b behind it.
+
+    The cosine is the true one. The sine belongs to `cosine_factor` times it; its slope is by the true cosine:
+    see `aev`. All b at once, because roots and divisions are slow one by one.
+    """
+    for b in range(a + 1, trig.shape[1]):
+        cosine = known[X, a] * known[X, b] + known[Y, a] * known[Y, b] + known[Z, a] * known[Z, b]
+        # sin^2 from the vector product: near a line, 1 - cos^2 would lose digits
+        x = known[Y, a] * known[Z, b] - known[Z, a] * known[Y, b]
+        y = known[Z, a] * known[X, b] - known[X, a] * known[Z, b]
+        z = known[X, a] * known[Y, b] - known[Y, a] * known[X, b]
+        sine = math.sqrt(1 - factor * factor + factor * factor * (x * x + y * y + z * z))
+        trig[0, b] = cosine
+        trig[1, b] = sine
+        trig[2, b] = -factor * factor * cosine / sine if sine > 0 else 0.0
+
+
+@_inlined
+def _angles(trig, b, shape, tables, angle, slope):
     """{[1 + cos(θ - θ_s)] / 2}^ζ for all θ_s, and the derivatives by the cosine of the angle; the cosine.
 
-    cos(θ - θ_s) = cos θ cos θ_s + sin θ sin θ_s, with `cosine_factor` in cos θ: see `aev`.
+    cos(θ - θ_s) = cos θ cos θ_s + sin θ sin θ_s.
     """
-    cosine = known[X, a] * known[X, b] + known[Y, a] * known[Y, b] + known[Z, a] * known[Z, b]
-    # sin^2 from the vector product: near a line, 1 - cos^2 would lose digits
-    x = known[Y, a] * known[Z, b] - known[Z, a] * known[Y, b]
-    y = known[Z, a] * known[X, b] - known[X, a] * known[Z, b]
-    z = known[X, a] * known[Y, b] - known[Y, a] * known[X, b]
     factor = shape.cosine_factor
-    c, s = factor * cosine, math.sqrt(1 - factor * factor + factor * factor * (x * x + y * y + z * z))
-    ds = -factor * c / s if s > 0 else 0.0
+    cosine, s, ds = trig[0, b], trig[1, b], trig[2, b]
+    c = factor * cosine
     for q in range(len(angle)):  # not of the tuple: unrolled, the loop would not be vectorised
         base = max((1 + c * tables.cos_sections[q] + s * tables.sin_sections[q]) / 2, 0.0)
         power = _power(base, shape.zeta, shape.whole_power)
