@@ -552,19 +552,7 @@ checks.check(
 # ## 무엇이 남는가
 
 # %% tags=["hide-input"]
-claims = argument.load_claims()
-rows = []
-for name in ("D21", "D22", "D24", "D25", "I3"):
-    claim = claims[name]
-    runs = [(label, run) for label in claim.evidence if (run := argument.load_evidence(label).get("quick"))]
-    verdicts = ", ".join(f"{label}: {argument.outcome_word(run.verdicts[name], show.language())}" for label, run in runs)
-    checked = argument.fact_word(claim.factcheck.verdict, show.language()) if claim.factcheck else None
-    rows.append([name, claim.label[show.language()], checked, verdicts or None])
-show.table(
-    rows,
-    columns=[text(en="claim", ko="주장"), "", text(en="fact check", ko="사실 확인"), text(en="experiment", ko="실험")],
-    caption=text(en="The claims of this page.", ko="이 페이지의 주장."),
-)
+show.claims_table(("D21", "D22", "D24", "D25", "I3"))
 
 # %% tags=["nbval-ignore-output"]
 runs = {label: run for label in ("T11", "T12") if (run := argument.load_evidence(label).get("quick"))}

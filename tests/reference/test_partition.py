@@ -6,7 +6,9 @@ from ase import Atoms
 from ase.build import molecule
 
 from qmlaw.reference import single_point
-from qmlaw.reference.partition import WAYS, Way, partition
+from qmlaw.reference.ab_initio.mean_field import build_molecule, solve_mean_field
+from qmlaw.reference.levels import ACCURACIES, find_level
+from qmlaw.reference.partition import WAYS, Way, _traces, partition
 from qmlaw.units import BOHR_TO_ANGSTROM
 
 LEVEL = "HF/6-31G*"
@@ -113,3 +115,16 @@ def test_a_level_that_is_not_hartree_fock_is_refused():
 def test_an_odd_number_of_electrons_is_refused():
     with pytest.raises(ValueError, match="9 electrons"):
         partition(molecule("OH"), LEVEL)
+
+
+@pytest.mark.parametrize("name", ["CH4", "H2O", "HCOOH"])
+def test_counted_functions_are_mullikens_and_intrinsic_ones_hold_all_electrons(name):
+    """The same sums with the overlap in the place of an energy count electrons."""
+    level = find_level(LEVEL)
+    mole = build_molecule(molecule(name), level, charge=0, multiplicity=1)
+    field, _ = solve_mean_field(mole, level, ACCURACIES["production"])
+    overlap, density = field.get_ovlp(), field.make_rdm1()
+    counted = _traces(mole, field, density, overlap, "Mulliken")
+    assert mole.atom_charges() - counted == pytest.approx(field.mulliken_pop(verbose=0)[1], abs=1e-8)
+    intrinsic = mole.atom_charges() - _traces(mole, field, density, overlap, "intrinsic")
+    assert intrinsic.sum() == pytest.approx(0, abs=1e-8)

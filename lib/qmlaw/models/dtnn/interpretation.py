@@ -128,6 +128,41 @@ def surface_density(molecule: Molecules, points: ArrayLike) -> NDArray[np.float6
     return (1 / separations**2).sum(axis=1)
 
 
+def surface_heights(
+    molecule: Molecules, x: ArrayLike, y: ArrayLike, density: float = 3.8, top: float = 6.0
+) -> NDArray[np.float64]:
+    """Heights z (Å) at which one sees the surface `surface_density` = `density` from above.
+
+    Parameters
+    ----------
+    molecule : Molecules
+        Exactly one, with all atoms below z = `top`.
+    x, y : array_like (P,)
+        Places, Å.
+    density : float
+        In 1/Å^2; 3.8 in the paper.
+    top : float
+        Where to start from, Å.
+
+    Returns
+    -------
+    ndarray (P,)
+        NaN where one sees past the molecule.
+    """
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    heights, above = np.full(x.shape, np.nan), np.zeros(x.shape)  # above: density one step higher
+    step = 0.05
+    for z in np.arange(top, -top, -step):
+        outside = np.flatnonzero(np.isnan(heights))
+        here = surface_density(molecule, np.column_stack([x, y, np.full(x.shape, z)])[outside])
+        entered = outside[here >= density]
+        rise = here[here >= density] - above[entered]
+        # within a step the density is all but a straight line
+        heights[entered] = z + step * (1 - (density - above[entered]) / rise)
+        above[outside] = here
+    return heights
+
+
 def alchemical_path(
     model: DTNNRegressor, molecule: Molecules, into: ArrayLike, steps: ArrayLike
 ) -> NDArray[np.float64]:
