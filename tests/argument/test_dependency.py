@@ -122,6 +122,13 @@ def test_claims_that_rest_on_each_other_stay_open_unless_one_is_held():
     ]
 
 
+def test_open_points_are_the_suspended_claims_that_matter():
+    claims = small_map(D1="support C1 g", D2="support C1 g", D3="support C2", O1="rebut C1", C1="", C2="")
+    assert view(claims, D1="+", D2="?", O1="?").open_points("C1") == ["D2", "O1"]
+    assert view(claims, answered="O1", D1="+", D2="?").open_points("C1") == ["D2"]
+    assert view(claims, D1="-", D2="?").open_points("C1") == []  # it falls
+
+
 def test_what_rests_on_an_unexamined_claim_is_provisional():
     claims = small_map(I1="support C1", I2="support C2", C1="support C3", C2="", C3="")
     claims["I1"] = Claim(**{**vars(claims["I1"]), "examined": False})

@@ -10,14 +10,13 @@ The number is the version of this format. A claim that the file does not name ha
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from qmlaw.argument.claims import Claim
+from qmlaw.argument.files import write_whole
 from qmlaw.argument.reader import MARKS, Choice, asked, check_choice
 from qmlaw.argument.schema import CLAIM_ID, ArgumentDataError, check
 
@@ -84,16 +83,7 @@ def save_answers(answers: Answers, path: Path, claims: Mapping[str, Claim]) -> P
     }
     check(document, SCHEMA, path.name)
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    return path
+    return write_whole(path, text.encode())
 
 
 def load_answers(path: Path, claims: Mapping[str, Claim]) -> Answers:

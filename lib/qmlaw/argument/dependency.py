@@ -174,6 +174,28 @@ class View:
         """
         return self._sets(cuts, claim, acts)
 
+    def open_points(self, claim: str) -> list[str]:
+        """Return the suspended claims that keep a claim undecided.
+
+        Parameters
+        ----------
+        claim : str
+            Id of a claim.
+
+        Returns
+        -------
+        list of str
+            Ids in the order of the map; empty unless the claim is undecided. (It may also be undecided
+            because claims rest on each other in a circle.)
+        """
+        seen, pending = set(), [("claim", claim)]
+        while pending:
+            argument = pending.pop()
+            if argument not in seen and self.labels[argument] == UNDECIDED:
+                seen.add(argument)
+                pending += self.attackers[argument]
+        return [name for name in self.claims if ("doubt", name) in seen]
+
     def _sets(self, find, claim: str, acts: Collection[str]) -> list[frozenset]:  # noqa: ANN001
         if claim not in self.claims:
             raise ValueError(f"{claim!r} is not a claim; known are {', '.join(self.claims)}")

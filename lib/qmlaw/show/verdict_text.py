@@ -27,6 +27,7 @@ WORDS = {
         "en": "My commitments do not settle it.",
         "ko": "나의 표시만으로는 정해지지 않는다.",
     },
+    "points": {"en": "Suspended, and it depends on them", "ko": "보류했고 이것이 기대는 것"},
     "cuts": {"en": "It is no longer settled without", "ko": "다음이 없으면 더는 정해지지 않는다"},
     "one_of": {"en": "one of", "ko": "다음 가운데 하나"},
     "and": {"en": " and ", "ko": " 그리고 "},
@@ -139,6 +140,8 @@ def _ground(view: View, conclusion: str, language: str) -> Iterable[str]:
     sets = view.support_sets(conclusion)
     if not sets:
         yield WORDS["open"][language]
+        if points := view.open_points(conclusion):
+            yield f"{WORDS['points'][language]}: {', '.join(points)}"
         return
     order = list(view.claims).index
 
