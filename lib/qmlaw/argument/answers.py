@@ -10,6 +10,7 @@ The number is the version of this format. A claim that the file does not name ha
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from qmlaw.argument.claims import Claim
 from qmlaw.argument.files import write_whole
 from qmlaw.argument.reader import MARKS, Choice, asked, check_choice
 from qmlaw.argument.schema import CLAIM_ID, ArgumentDataError, check
+from qmlaw.paths import project_folder
 
 VERSION = 1
 SCHEMA = {
@@ -46,6 +48,18 @@ class Answers:
     choice: Choice = field(default_factory=Choice)
     reader: str = ""
     note: str = ""
+
+
+def answers_file() -> Path:
+    """Return where a reader's answers are kept.
+
+    Returns
+    -------
+    Path
+        The file that the environment variable ``QMLAW_ANSWERS`` names, or ``notebooks/answers.json``.
+    """
+    named = os.environ.get("QMLAW_ANSWERS")
+    return Path(named).expanduser() if named else project_folder() / "notebooks" / "answers.json"
 
 
 def save_answers(answers: Answers, path: Path, claims: Mapping[str, Claim]) -> Path:

@@ -1,0 +1,85 @@
+"""A reader's verdict as HTML: what stands and falls, and what one conclusion hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from qmlaw.argument import language as current_language
+from qmlaw.argument import load_claims
+from qmlaw.argument.answers import Answers
+from qmlaw.argument.dependency import STATUS_WORDS, View, dependency_view
+from qmlaw.argument.reader import Choice
+from qmlaw.argument.reasons import Reason, reasons_against
+from qmlaw.show.claim_map import WORDS as MAP_WORDS
+from qmlaw.show.reader_map import STATUS_COLOUR, STATUS_SIGN
+from qmlaw.show.verdict_text import verdict_text
+
+
+def answer_html(choice: Choice, conclusion: str = "C3", language: str | None = None) -> str:
+    """Write what follows from a choice as HTML.
+
+    Parameters
+    ----------
+    choice : Choice
+        A reader's choice.
+    conclusion : str
+        Id of the claim whose ground is laid open.
+    language : {"en", "ko"}, optional
+        Default :func:`qmlaw.argument.language`.
+
+    Returns
+    -------
+    str
+        A ``div`` without script.
+
+    Raises
+    ------
+    ValueError
+        If the choice does not fit the map, or ``conclusion`` is not a claim.
+    """
+    claims = load_claims()
+    view = dependency_view(claims, choice)
+    return view_html(view, conclusion, reasons_against(claims), language)
+
+
+def view_html(view: View, conclusion: str, reasons: Iterable[Reason], language: str | None = None) -> str:
+    """Write what follows in a view as HTML.
+
+    Parameters
+    ----------
+    view : View
+        The map seen with a reader's choice.
+    conclusion : str
+        Id of the claim whose ground is laid open.
+    reasons : iterable of Reason
+        What is recorded against claims.
+    language : {"en", "ko"}, optional
+        Default :func:`qmlaw.argument.language`.
+
+    Returns
+    -------
+    str
+        A ``div`` without script; a live region, so that a screen reader says it when it changes.
+
+    Raises
+    ------
+    ValueError
+        If ``conclusion`` is not a claim.
+    """
+    language = current_language(language)
+    blocks = verdict_text(view, Answers(view.choice), conclusion, reasons, language)[1:]
+    shown = [name for name, claim in view.claims.items() if claim.kind in "CI"]
+    parts = [f"<p>{''.join(_status(view, name, language) for name in shown)}</p>"]
+    for block in blocks:
+        lines = "".join(f"<br>{escape(line)}" for line in block.lines)
+        parts.append(f"<p><strong>{escape(block.heading)}</strong>{lines}</p>")
+    caption = f"<p><small>{MAP_WORDS['caption'][language]}</small></p>"
+    return f'<div class="qmlaw-verdict" lang="{language}" role="status">{"".join(parts)}{caption}</div>'
+
+
+def _status(view: View, name: str, language: str) -> str:
+    status = view.status[name]
+    sign = f'<span style="color:{STATUS_COLOUR[status]}">{STATUS_SIGN[status]}</span>'
+    label = escape(view.claims[name].label[language])
+    return f"{sign} <strong>{name}</strong> {label}: {STATUS_WORDS[status][language]}<br>"
