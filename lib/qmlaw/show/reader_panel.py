@@ -1,12 +1,13 @@
-"""The argument taken apart by hand: a menu per claim, and what stands, updated at every choice.
+"""The argument taken apart by hand: a row of buttons per claim, and what stands, updated at every choice.
 
-Every control is a plain menu, box to tick or button, so that all of it can be reached and worked with the
-keyboard. The answer is marked as a live region: a screen reader says it when it changes. A page without a
-kernel keeps the answer for the view at the start.
+All controls are buttons and boxes to tick: Tab reaches them and the space bar works them. (Menus would not
+do: JupyterLab keeps the arrow keys for itself.) The statuses are a live region: a screen reader says them
+when they change. A page without a kernel keeps the answer for the view at the start.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,12 @@ from qmlaw.argument.dependency import dependency_view
 from qmlaw.argument.reader import MARK_WORDS, MARKS, Choice, attacking
 from qmlaw.argument.reasons import following, reasons_against
 from qmlaw.show.sliders import live
-from qmlaw.show.verdict_html import answer_html, view_html
+from qmlaw.show.verdict_html import answer_html, ground_html, status_html
 
 if TYPE_CHECKING:
     from ipywidgets import DOMWidget, VBox
 
-#: The value of a menu for a claim that is left to the argument (a menu takes None for "nothing chosen").
+#: The value of a row for a claim that is left to the argument (to the widget, None is "nothing chosen").
 LEFT = "left"
 PRESETS = {
     "author": {"en": "the essay's author", "ko": "글쓴이"},
@@ -37,6 +38,11 @@ WORDS = {
     "evidence": {"en": "reject what an experiment speaks against", "ko": "실험이 반대하는 주장을 거부"},
     "goal": {"en": "Look at", "ko": "살펴볼 주장"},
     "kind": {"en": "Decide on", "ko": "정할 주장"},
+    "keys": {
+        "en": "With the keyboard: Tab goes on, the space bar chooses.",
+        "ko": "키보드: Tab으로 옮기고 스페이스로 고른다.",
+    },
+    "left": {"en": "as it follows", "ko": "논증에 맡김"},
     "answered": {"en": "answered", "ko": "답함"},
     "save": {"en": "Save my answers", "ko": "나의 답 저장"},
     "kept": {"en": "Saved in {}.", "ko": "{}에 저장했습니다."},
@@ -54,7 +60,7 @@ WORDS = {
 
 
 def argue(preset: str = "author", conclusion: str = "C3", language: str | None = None) -> None:
-    """Show the argument with a menu per claim; below it, stored, the answer for the view at the start.
+    """Show the argument with buttons per claim; below it, stored, the answer for the view at the start.
 
     Parameters
     ----------
@@ -107,7 +113,7 @@ def _preset(name: str) -> Choice:
 
 
 class _Panel:
-    """The controls, joined to the answer. The choice is what the menus and boxes say at the moment."""
+    """The controls, joined to the answer. The choice is what the buttons and boxes say at the moment."""
 
     def __init__(self, preset: str, conclusion: str, language: str) -> None:
         import ipywidgets
@@ -119,42 +125,47 @@ class _Panel:
         start, goals = _preset(preset), self._named("CI")
         if conclusion not in [name for _, name in goals]:
             raise ValueError(f"conclusion is {conclusion!r}; allowed are {', '.join(n for _, n in goals)}")
-        self.answer = ipywidgets.HTML()
-        self.note = ipywidgets.HTML()
-        self.menus = {name: self._menu(name) for name in self.claims}
+        self.statuses = ipywidgets.HTML(layout={"flex": "1 0 17em", "margin": "0 0 0 1em"})
+        self.ground, self.note = ipywidgets.HTML(), ipywidgets.HTML()
         self.ticks = {name: self._tick(WORDS["answered"][language]) for name in attacking(self.claims)}
-        self.preset = self._choose(WORDS["begin"], self._presets(), preset)
-        self.goal = self._choose(WORDS["goal"], goals, conclusion)
-        kinds = [(words[language], kind) for kind, words in KINDS.items()]
-        self.kind = self._choose(WORDS["kind"], kinds, "P")
+        self.buttons = {name: self._marks(name) for name in self.claims}
+        self.lines = {name: self._line(name) for name in self.claims}
+        self.preset = self._one_of(self._presets(), preset)
+        self.goal = self._one_of(goals, conclusion)
+        self.kind = self._one_of([(words[language], kind) for kind, words in KINDS.items()], "P")
         self.steelman = self._tick(WORDS["steelman"][language])
         self.evidence = self._tick(WORDS["evidence"][language])
-        save = ipywidgets.Button(description=WORDS["save"][language])
-        self.rows = ipywidgets.VBox(layout={"max_height": "26em", "overflow": "auto"})
+        self.save = ipywidgets.Button(description=WORDS["save"][language])
+        self.rows = ipywidgets.VBox(layout={"height": "30em", "overflow": "auto", "flex": "1 1 36em"})
+        self.box = ipywidgets.VBox(
+            [
+                ipywidgets.HTML(f"<small>{WORDS['keys'][language]}</small>"),
+                self._titled(WORDS["begin"][language], self.preset),
+                self._titled("", self.steelman, self.evidence),
+                self._titled(WORDS["kind"][language], self.kind),
+                ipywidgets.HBox([self.rows, self.statuses], layout={"flex_flow": "row wrap"}),
+                ipywidgets.HBox([self.save, self.note]),
+                self._titled(WORDS["goal"][language], self.goal),
+                self.ground,
+            ]
+        )
+        self.box.add_class("qmlaw-argue")
         self._set(start)
         self._list_rows()
-        for control in (*self.menus.values(), *self.ticks.values(), self.steelman, self.evidence, self.goal):
+        self._answer()
+        self._listen()
+
+    def _listen(self) -> None:
+        everything = (self.steelman, self.evidence, self.goal, *self.buttons.values(), *self.ticks.values())
+        for control in everything:
             control.observe(self._answer, names="value")
         self.preset.observe(self._begin, names="value")
         self.kind.observe(self._list_rows, names="value")
-        save.on_click(self._save)
-        controls = [
-            self.preset,
-            self.steelman,
-            self.evidence,
-            self.goal,
-            self.kind,
-            self.rows,
-            save,
-            self.note,
-        ]
-        self.box = ipywidgets.VBox([*controls, self.answer])
-        self.box.add_class("qmlaw-argue")
-        self._answer()
+        self.save.on_click(self._save)
 
     def choice(self) -> Choice:
-        """What the menus and boxes say, before the two boxes for all claims at once."""
-        marks = {name: menu.value for name, menu in self.menus.items() if menu.value != LEFT}
+        """What the buttons and boxes say, before the two boxes for all claims at once."""
+        marks = {name: row.value for name, row in self.buttons.items() if row.value != LEFT}
         return Choice(marks, frozenset(name for name, tick in self.ticks.items() if tick.value))
 
     def _presets(self) -> list[tuple[str, str]]:
@@ -162,26 +173,34 @@ class _Panel:
         return names + ([(WORDS["saved"][self.language], "saved")] if answers_file().is_file() else [])
 
     def _named(self, kinds: str) -> list[tuple[str, str]]:
-        return [(f"{c.id}  {c.label[self.language]}", c.id) for c in self.claims.values() if c.kind in kinds]
+        return [(c.id, c.id) for kind in kinds for c in self.claims.values() if c.kind == kind]
 
-    def _choose(self, words: dict[str, str], options: list[tuple[str, Any]], value: Any) -> DOMWidget:
+    def _one_of(self, options: list[tuple[str, Any]], value: Any, tooltips: Sequence[str] = ()) -> DOMWidget:
         import ipywidgets
 
-        width = {"description_width": "22em"}
-        name = words[self.language]
-        return ipywidgets.Dropdown(
-            options=options, value=value, description=name, style=width, layout={"width": "40em"}
-        )
+        fit = {"button_width": "auto"}
+        return ipywidgets.ToggleButtons(options=options, value=value, tooltips=list(tooltips), style=fit)
 
-    def _menu(self, name: str) -> DOMWidget:
+    def _titled(self, title: str, *controls: DOMWidget, hint: str = "") -> DOMWidget:
+        import ipywidgets
+
+        words = f'<div title="{escape(hint)}" style="line-height: 1.3">{escape(title)}</div>'
+        head = ipywidgets.HTML(words, layout={"flex": "0 0 13em"})
+        return ipywidgets.HBox([head, *controls], layout={"flex": "0 0 auto", "flex_flow": "row wrap"})
+
+    def _marks(self, name: str) -> DOMWidget:
+        """Return the buttons for one claim; each says in its tooltip which claim it is about."""
         supported = any(step.target == name for step in argument.steps(self.claims))
         options = [(MARK_WORDS[mark][self.language], mark) for mark in MARKS]
-        options += [(MARK_WORDS[None][self.language], LEFT)] if supported else []
-        against = [reason.source for reason in self.measured if reason.claim == name]
-        title = f"{name} {self.claims[name].label[self.language]}" + "".join(f" ({t} ✗)" for t in against)
-        menu = self._choose({self.language: title}, options, options[-1][1])
-        menu.tooltip = self.claims[name].text[self.language]
-        return menu
+        options += [(WORDS["left"][self.language], LEFT)] if supported else []
+        return self._one_of(options, options[-1][1], [f"{name}: {words}" for words, _ in options])
+
+    def _line(self, name: str) -> DOMWidget:
+        claim = self.claims[name]
+        against = "".join(f" (✗ {reason.source})" for reason in self.measured if reason.claim == name)
+        ticks = [self.ticks[name]] if name in self.ticks else []
+        title = f"{name} {claim.label[self.language]}{against}"
+        return self._titled(title, self.buttons[name], *ticks, hint=claim.text[self.language])
 
     def _tick(self, title: str) -> DOMWidget:
         import ipywidgets
@@ -189,15 +208,12 @@ class _Panel:
         return ipywidgets.Checkbox(description=title, indent=False, layout={"width": "auto"})
 
     def _list_rows(self, _change: object = None) -> None:
-        import ipywidgets
-
-        names = [name for name, claim in self.claims.items() if claim.kind == self.kind.value]
-        joined = [[self.menus[n], self.ticks[n]] if n in self.ticks else [self.menus[n]] for n in names]
-        self.rows.children = [ipywidgets.HBox(row) for row in joined]
+        shown = [name for name, claim in self.claims.items() if claim.kind == self.kind.value]
+        self.rows.children = [self.lines[name] for name in shown]
 
     def _set(self, choice: Choice) -> None:
-        for name, menu in self.menus.items():
-            menu.value = choice.marks.get(name, menu.options[-1][1])
+        for name, row in self.buttons.items():
+            row.value = choice.marks.get(name, row.options[-1][1])
         for name, tick in self.ticks.items():
             tick.value = name in choice.answered
 
@@ -214,7 +230,7 @@ class _Panel:
                 self._say(f"{WORDS['unread'][self.language]}: {error}")
                 return
             choice = self.kept.choice
-        self.quiet = True  # the answer is written once, after the last menu is set
+        self.quiet = True  # the answer is written once, after the last row is set
         self._set(choice)
         self.quiet = False
         self._answer()
@@ -225,7 +241,8 @@ class _Panel:
         choice = following(self.choice(), self.measured) if self.evidence.value else self.choice()
         choice = argument.steelman(self.claims, choice) if self.steelman.value else choice
         view = dependency_view(self.claims, choice)
-        self.answer.value = view_html(view, self.goal.value, self.reasons, self.language)
+        self.statuses.value = status_html(view, self.language)
+        self.ground.value = ground_html(view, self.goal.value, self.reasons, self.language)
 
     def _save(self, _button: object) -> None:
         try:
