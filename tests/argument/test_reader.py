@@ -3,6 +3,7 @@
 import pytest
 
 from qmlaw import argument
+from qmlaw.argument.claims import Claim, Edge
 from qmlaw.argument.evidence import Run
 from qmlaw.argument.reader import (
     Choice,
@@ -48,9 +49,16 @@ def test_every_preset_fits_the_map_and_marks_what_is_asked(claims):
 def test_the_author_accepts_the_essay_and_the_critic_goes_by_the_fact_checks(claims):
     mine, theirs = author(claims).marks, critic(claims).marks
     assert mine["P10"] == mine["D24"] == "accept" and mine["O9"] == mine["S1"] == "suspend"
-    assert author(claims).answered == set(attacking(claims))
+    assert {"D6", "O1", "O7", "O9"} <= author(claims).answered <= set(attacking(claims))
     assert theirs["O9"] == "accept" and theirs["P10"] == "suspend" and theirs["D24"] == "reject"
     assert critic(claims).answered == frozenset()
+
+
+def test_the_author_does_not_answer_what_attacks_objections_only():
+    texts = {"en": "text", "ko": "글"}
+    links = {"I9": [Edge("I9", "O8", "rebut")], "O8": [Edge("O8", "C2", "rebut")], "C2": []}
+    small = {n: Claim(n, n[0], None, texts, texts, "10", tuple(edges)) for n, edges in links.items()}
+    assert author(small) == Choice({"I9": "accept", "O8": "suspend", "C2": "accept"}, frozenset({"O8"}))
 
 
 def test_the_steelman_answers_what_has_a_reply_and_only_that(claims):

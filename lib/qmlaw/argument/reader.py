@@ -170,10 +170,11 @@ def author(claims: Mapping[str, Claim]) -> Choice:
     -------
     Choice
         What the essay says or tacitly needs is accepted; our objections and reinforcements are suspended;
-        every attack is held to be answered (also those that come from the essay's own claims).
+        what attacks the essay is held to be answered (also where it is a claim of the essay itself).
     """
     marks = {name: "suspend" if claims[name].kind in "OS" else "accept" for name in asked(claims)}
-    return Choice(marks, frozenset(attacking(claims)))
+    attacks = [edge for edge in all_edges(claims) if edge.type in ("rebut", "undercut")]
+    return Choice(marks, frozenset(e.source for e in attacks if claims[e.target].kind not in "OS"))
 
 
 def critic(claims: Mapping[str, Claim]) -> Choice:
