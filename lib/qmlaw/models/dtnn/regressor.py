@@ -43,6 +43,12 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         B, F and T of the paper.
     envelope : float, optional
         Distance in Å beyond which atoms do not interact, which makes the energy size consistent; see `DTNN`.
+    mixing : float, optional
+        Part of the new vectors that is mixed into the old ones in a pass, as in a self-consistent field; see
+        `DTNN`. Without it, the published form.
+    vary_passes : bool
+        Train with another number of passes in every batch, at random from half to nearly twice `n_passes`,
+        so that the answer may not depend on it.
     convention : {"mean per atom", "per element"}
         What each atom starts from: one mean energy for all atoms, as published, or one per element, from a
         fit to the compositions. Totals fit equally well; the atoms' shares differ.
@@ -90,6 +96,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
 
     def __init__(
         self, *, n_basis: int = 30, n_factors: int = 60, n_passes: int = 3, envelope: float | None = None,
+        mixing: float | None = None, vary_passes: bool = False,
         convention: Convention = "mean per atom", atom_energies: Mapping[str, float] | None = None,
         unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 25, learning_rate: float = 2e-3,
         averaging: float = 0.999, loss: Literal["absolute", "squared"] = "absolute",
@@ -102,6 +109,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         self.n_factors = n_factors
         self.n_passes = n_passes
         self.envelope = envelope
+        self.mixing = mixing
+        self.vary_passes = vary_passes
         self.convention = convention
         self.atom_energies = atom_energies
         self.unit = unit
@@ -160,19 +169,20 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             report=self.report,
         )  # fmt: skip
 
-        def batches(epoch: int) -> list[Batch]:
+        def batches(epoch: int) -> list[tuple[Batch, int]]:
             chosen = size_sorted_batches(X.n_atoms[train], self.batch_size, (self.seed, epoch))
-            return [cut(data, train[part], X.n_atoms) for part in chosen]
+            passes = self._passes(len(chosen), epoch)
+            return [(cut(data, train[part], X.n_atoms), n) for part, n in zip(chosen, passes, strict=True)]
 
         by_size = validation[np.argsort(X.n_atoms[validation])]
         held_out = [cut(data, by_size[i : i + 100], X.n_atoms) for i in range(0, n_validation, 100)]
         error = LOSSES[self.loss]
         energies = torch.compile(self.network_, dynamic=True) if self.compiled else self.network_
 
-        def loss(network: nn.Module, batch: Batch) -> Tensor:
-            return error(
-                energies(batch.numbers, batch.positions) / network.scale, batch.targets / network.scale
-            )
+        def loss(network: nn.Module, job: tuple[Batch, int]) -> Tensor:
+            batch, n_passes = job
+            found = energies(batch.numbers, batch.positions, n_passes)
+            return error(found / network.scale, batch.targets / network.scale)
 
         def validate(network: nn.Module) -> float:
             found = [network(b.numbers, b.positions) - b.targets for b in held_out]
@@ -182,6 +192,13 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             self.network_, batches, loss, validate if n_validation else None, self._signature()
         )
         return self
+
+    def _passes(self, n_batches: int, epoch: int) -> list[int]:
+        """Number of passes for each batch of an epoch."""
+        if not self.vary_passes:
+            return [self.n_passes] * n_batches
+        rng = np.random.default_rng((self.seed, epoch, 1))  # 1: not the numbers that drew the batches
+        return rng.integers((self.n_passes + 1) // 2, 2 * self.n_passes, n_batches).tolist()
 
     def _signature(self) -> str:
         """What a checkpoint must agree with: the data and the parameters that shape the training."""
@@ -199,6 +216,10 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             raise ValueError(f"n_passes is {self.n_passes!r}; allowed is 0 or more")
         if self.envelope is not None and not (np.isfinite(self.envelope) and self.envelope > 0):
             raise ValueError(f"envelope is {self.envelope!r}; allowed is a positive distance in Å, or None")
+        if self.mixing is not None and not 0 < self.mixing <= 1:
+            raise ValueError(f"mixing is {self.mixing!r}; allowed is a number above 0 and up to 1, or None")
+        if self.vary_passes and self.n_passes < 1:
+            raise ValueError(f"n_passes is {self.n_passes!r}; to vary it, allowed is 1 or more")
         if not 0 <= self.validation_fraction < 1:
             raise ValueError(
                 f"validation_fraction is {self.validation_fraction!r}; allowed is 0 to 1, without 1"
@@ -217,7 +238,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
     def _new_network(self) -> DTNN:
         network = DTNN(
             self.elements_.tolist(), n_basis=self.n_basis, n_factors=self.n_factors, n_passes=self.n_passes,
-            envelope=self.envelope, seed=self.seed,
+            envelope=self.envelope, mixing=self.mixing, seed=self.seed,
         )  # fmt: skip
         self._set_precision(network)
         return network.to(self.device)
