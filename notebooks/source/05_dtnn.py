@@ -424,6 +424,17 @@ show.explore(
 )
 
 # %%
+accuracy = {name: [np.abs(shipped(name, s).model.predict(molecules[shipped(name, s).test]) - energies[shipped(name, s).test]).mean() for s in SEEDS] for name in ("mean per atom", "settling")}
+show.table(
+    [
+        [text(en="held-out error, published form / kcal/mol", ko="시험 오차, 발표된 꼴 / kcal/mol"), *accuracy["mean per atom"]],
+        [text(en="held-out error, settling form / kcal/mol", ko="시험 오차, 정착하는 꼴 / kcal/mol"), *accuracy["settling"]],
+    ],
+    columns=["", *(text(en=f"seed {s}", ko=f"시드 {s}") for s in SEEDS)],
+    decimals=1,
+)
+
+# %%
 def settled_from(model: DTNNRegressor, molecule: Molecules, start: float, n_passes: int = 60) -> float:
     """Energy after many passes when the vectors begin elsewhere: the usual start and random numbers of this size."""
     import torch
@@ -440,15 +451,6 @@ def settled_from(model: DTNNRegressor, molecule: Molecules, start: float, n_pass
 settling, _, settling_test = shipped("settling", 0)
 one = molecules[settling_test[:1]]
 relative = relative_updates(settling, molecules[settling_test], 40)
-accuracy = {name: [np.abs(shipped(name, s).model.predict(molecules[shipped(name, s).test]) - energies[shipped(name, s).test]).mean() for s in SEEDS] for name in ("mean per atom", "settling")}
-show.table(
-    [
-        [text(en="held-out error, published form / kcal/mol", ko="시험 오차, 발표된 꼴 / kcal/mol"), *accuracy["mean per atom"]],
-        [text(en="held-out error, settling form / kcal/mol", ko="시험 오차, 정착하는 꼴 / kcal/mol"), *accuracy["settling"]],
-    ],
-    columns=["", *(text(en=f"seed {s}", ko=f"시드 {s}") for s in SEEDS)],
-    decimals=1,
-)
 show.table(
     [[start, settled_from(settling, one, start)] for start in (0.0, 0.1, 1.0, 3.0)],
     columns=[text(en="size of the random numbers at the start", ko="출발점에 더한 난수의 크기"), text(en="energy after 60 passes / kcal/mol", ko="패스 60번 뒤의 에너지 / kcal/mol")],
