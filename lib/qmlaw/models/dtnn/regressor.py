@@ -16,13 +16,13 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw import units
+from qmlaw.models.device import checked_device
 from qmlaw.models.dtnn.batches import Batch, atoms_of, cut, padded_batch
 from qmlaw.models.dtnn.dtnn import DTNN
 from qmlaw.models.dtnn.limits import check_known, check_no_cells, shortest_distances, warn_of_strangers
 from qmlaw.models.dtnn.standardisation import Convention, standardise
 from qmlaw.models.kernel_ridge import check_targets
 from qmlaw.models.trainer import Progress, Trainer, size_sorted_batches
-from qmlaw.models.training import checked_device
 from qmlaw.models.weights import data_hash, read_weights, write_weights
 from qmlaw.molecules import Molecules
 
