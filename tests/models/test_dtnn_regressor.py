@@ -213,6 +213,9 @@ def test_one_molecule_is_too_few_and_equal_targets_are_no_trouble():
         ({"n_factors": 0}, "n_factors is 0"),
         ({"n_passes": -1}, "n_passes is -1"),
         ({"envelope": 0.0}, "envelope is 0.0"),
+        ({"mixing": 0.0}, "mixing is 0.0"),
+        ({"mixing": 1.5}, "mixing is 1.5"),
+        ({"n_passes": 0, "vary_passes": True}, "n_passes is 0; to vary it"),
         ({"convention": "per bond"}, "convention is 'per bond'; allowed are mean per atom and per element"),
         ({"loss": "cubic"}, "loss is 'cubic'"),
         ({"precision": "float16"}, "precision is 'float16'"),
@@ -239,3 +242,11 @@ def test_a_training_that_runs_away_stops_and_keeps_good_weights():
     with pytest.raises(NotFiniteError, match=r"in epoch 2, batch 1 of \d+"):
         model.set_params(report=spoil).fit(MOLECULES, ENERGIES)
     assert np.isfinite(model.predict(MOLECULES)).all()
+
+
+def test_passes_vary_from_batch_to_batch_and_not_from_run_to_run():
+    model = DTNNRegressor(n_passes=6, vary_passes=True, seed=3)
+    drawn = model._passes(200, epoch=1)
+    assert set(drawn) == set(range(3, 12))
+    assert drawn == model._passes(200, epoch=1) != model._passes(200, epoch=2)
+    assert DTNNRegressor(n_passes=6)._passes(3, epoch=0) == [6, 6, 6]

@@ -1,5 +1,6 @@
 """What a reader sees: language, tables, figures, sliders, molecules. Matplotlib loads at a first drawing."""
 
+from qmlaw.show.claims_table import claims_table
 from qmlaw.show.figures import COLOURS, figure, set_up, use_house_style
 from qmlaw.show.fonts import use_korean_font
 from qmlaw.show.language import language, set_language, text
@@ -11,6 +12,7 @@ __all__ = [
     "COLOURS",
     "Choice",
     "Slider",
+    "claims_table",
     "draw_molecule",
     "explore",
     "figure",

@@ -40,6 +40,10 @@ def check_parameters(model: DTNNRegressor) -> None:
         raise ValueError(f"n_passes is {model.n_passes!r}; allowed is 0 or more")
     if model.envelope is not None and not (np.isfinite(model.envelope) and model.envelope > 0):
         raise ValueError(f"envelope is {model.envelope!r}; allowed is a positive distance in Å, or None")
+    if model.mixing is not None and not 0 < model.mixing <= 1:
+        raise ValueError(f"mixing is {model.mixing!r}; allowed is a number above 0 and up to 1, or None")
+    if model.vary_passes and model.n_passes < 1:
+        raise ValueError(f"n_passes is {model.n_passes!r}; to vary it, allowed is 1 or more")
     if not 0 <= model.validation_fraction < 1:
         raise ValueError(
             f"validation_fraction is {model.validation_fraction!r}; allowed is 0 to 1, without 1"
@@ -61,7 +65,7 @@ def new_network(model: DTNNRegressor) -> DTNN:
     """An untrained network for the model's elements, in its precision, on its device."""
     network = DTNN(
         model.elements_.tolist(), n_basis=model.n_basis, n_factors=model.n_factors,
-        n_passes=model.n_passes, envelope=model.envelope, seed=model.seed,
+        n_passes=model.n_passes, envelope=model.envelope, mixing=model.mixing, seed=model.seed,
     )  # fmt: skip
     set_precision(network, model.precision)
     return network.to(model.device)

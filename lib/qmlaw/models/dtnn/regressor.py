@@ -42,6 +42,12 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         B, F and T of the paper.
     envelope : float, optional
         Distance in Å beyond which atoms do not interact, which makes the energy size consistent; see `DTNN`.
+    mixing : float, optional
+        Part of the new vectors that is mixed into the old ones in a pass, as in a self-consistent field; see
+        `DTNN`. Without it, the published form.
+    vary_passes : bool
+        Train with another number of passes in every batch, at random from half to nearly twice `n_passes`,
+        so that the answer may not depend on it.
     convention : {"mean per atom", "per element"}
         What each atom starts from: one mean energy for all atoms, as published, or one per element, from a
         fit to the compositions. Totals fit equally well; the atoms' shares differ.
@@ -89,6 +95,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
 
     def __init__(
         self, *, n_basis: int = 30, n_factors: int = 60, n_passes: int = 3, envelope: float | None = None,
+        mixing: float | None = None, vary_passes: bool = False,
         convention: Convention = "mean per atom", atom_energies: Mapping[str, float] | None = None,
         unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 25, learning_rate: float = 2e-3,
         averaging: float = 0.999, loss: Literal["absolute", "squared"] = "absolute",
@@ -101,6 +108,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         self.n_factors = n_factors
         self.n_passes = n_passes
         self.envelope = envelope
+        self.mixing = mixing
+        self.vary_passes = vary_passes
         self.convention = convention
         self.atom_energies = atom_energies
         self.unit = unit
@@ -159,19 +168,20 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             report=self.report,
         )  # fmt: skip
 
-        def batches(epoch: int) -> list[Batch]:
+        def batches(epoch: int) -> list[tuple[Batch, int]]:
             chosen = size_sorted_batches(X.n_atoms[train], self.batch_size, (self.seed, epoch))
-            return [cut(data, train[part], X.n_atoms) for part in chosen]
+            passes = self._passes(len(chosen), epoch)
+            return [(cut(data, train[part], X.n_atoms), n) for part, n in zip(chosen, passes, strict=True)]
 
         by_size = validation[np.argsort(X.n_atoms[validation])]
         held_out = [cut(data, by_size[i : i + 100], X.n_atoms) for i in range(0, n_validation, 100)]
         error = LOSSES[self.loss]
         energies = torch.compile(self.network_, dynamic=True) if self.compiled else self.network_
 
-        def loss(network: nn.Module, batch: Batch) -> Tensor:
-            return error(
-                energies(batch.numbers, batch.positions) / network.scale, batch.targets / network.scale
-            )
+        def loss(network: nn.Module, job: tuple[Batch, int]) -> Tensor:
+            batch, n_passes = job
+            found = energies(batch.numbers, batch.positions, n_passes)
+            return error(found / network.scale, batch.targets / network.scale)
 
         def validate(network: nn.Module) -> float:
             found = [network(b.numbers, b.positions) - b.targets for b in held_out]
@@ -183,6 +193,13 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             self.network_, batches, loss, validate if n_validation else None, signature
         )
         return self
+
+    def _passes(self, n_batches: int, epoch: int) -> list[int]:
+        """Number of passes for each batch of an epoch."""
+        if not self.vary_passes:
+            return [self.n_passes] * n_batches
+        rng = np.random.default_rng((self.seed, epoch, 1))  # 1: not the numbers that drew the batches
+        return rng.integers((self.n_passes + 1) // 2, 2 * self.n_passes, n_batches).tolist()
 
     def _batch(self, X: Molecules, y: NDArray[np.float64] | None = None) -> Batch:
         return padded_batch(X, y, getattr(torch, self.precision), self.device)
