@@ -14,6 +14,7 @@ from sklearn.model_selection import cross_val_score
 
 from qmlaw.models import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
+from qmlaw.models.dtnn.batches import parts_of_similar_size
 from qmlaw.models.trainer import NotFiniteError
 from qmlaw.models.weights import data_hash
 from qmlaw.molecules import Molecules
@@ -77,6 +78,13 @@ def test_predicting_in_parts_changes_nothing(trained, monkeypatch):
     np.testing.assert_allclose(trained.predict(MOLECULES), whole, rtol=1e-6)
     np.testing.assert_allclose(trained.predict_forces(MOLECULES), forces, atol=1e-3)
     assert trained.predict(MOLECULES[:0]).shape == (0,)
+
+
+def test_parts_are_of_similar_size_and_lose_nobody():
+    n_atoms = np.array([3, 12, 5, 12, 4, 40, 3])
+    parts = parts_of_similar_size(n_atoms, 300)
+    assert [part.tolist() for part in parts] == [[5], [1, 3], [0, 2, 4, 6]]  # 1,600, 288 and 100 pairs
+    assert parts_of_similar_size(n_atoms[:0], 300) == []
 
 
 @pytest.mark.parametrize("convention", ["mean per atom", "per element"])
