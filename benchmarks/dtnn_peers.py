@@ -248,7 +248,7 @@ def main() -> None:
             headings = (
                 "CPU ms per step",
                 "best",
-                "times ours",
+                "over DTNN 30/60",
                 "MFLOP in products",
                 "loss, first to last round",
             )
