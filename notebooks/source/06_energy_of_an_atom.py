@@ -40,17 +40,38 @@ from qmlaw import argument, datasets, show
 from qmlaw.argument import Metric
 from qmlaw.classroom import checks
 from qmlaw.models import CompositionModel
-from qmlaw.models.dtnn.interpretation import alchemical_path, exchange, local_chemical_potential, surface_density, surface_heights
+from qmlaw.models.dtnn.interpretation import (
+    alchemical_path,
+    exchange,
+    local_chemical_potential,
+    surface_density,
+    surface_heights,
+)
 from qmlaw.models.dtnn.rigidity import local_prediction_rigidity, rings
 from qmlaw.models.dtnn.shipped import ENERGY, FORMS, shipped
-from qmlaw.models.shares import correlation_within_elements, explained_by, means_by_word, order_agreement, without_element_means
+from qmlaw.models.shares import (
+    correlation_within_elements,
+    explained_by,
+    means_by_word,
+    order_agreement,
+    without_element_means,
+)
 from qmlaw.molecules import Molecules
 from qmlaw.reference import single_point
 from qmlaw.reference.partition import WAYS, Way, partition
 from qmlaw.representations.surroundings import surroundings
 from qmlaw.show import ladder as curves
 from qmlaw.show import text
-from qmlaw.show.atom_pictures import SURFACE, ProbeMap, Sharing, in_plane, order_figure, plane_points, probe_maps_figure, shares_figure
+from qmlaw.show.atom_pictures import (
+    SURFACE,
+    ProbeMap,
+    Sharing,
+    in_plane,
+    order_figure,
+    plane_points,
+    probe_maps_figure,
+    shares_figure,
+)
 from qmlaw.show.ladder import Curve
 from qmlaw.show.prediction_sheet import compare_predictions, prediction_sheet
 from qmlaw.units import HARTREE_TO_KCAL_MOL
