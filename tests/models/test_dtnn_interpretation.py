@@ -13,9 +13,13 @@ METHANOL = MOLECULES[[1]]
 SHARES = np.random.default_rng(2).normal(-100.0, 20.0, size=len(MOLECULES.atomic_numbers))
 
 
-@pytest.fixture(scope="module", params=[None, 4.0], ids=["published", "envelope"])
+@pytest.fixture(
+    scope="module",
+    params=[{}, {"envelope": 4.0}, {"mixing": 0.4}],
+    ids=["published", "envelope", "mixing"],
+)
 def model(request):
-    return wild_model(MOLECULES, n_basis=6, n_factors=7, envelope=request.param)
+    return wild_model(MOLECULES, n_basis=6, n_factors=7, **request.param)
 
 
 def sums(shares):

@@ -128,3 +128,18 @@ def test_counted_functions_are_mullikens_and_intrinsic_ones_hold_all_electrons(n
     assert mole.atom_charges() - counted == pytest.approx(field.mulliken_pop(verbose=0)[1], abs=1e-8)
     intrinsic = mole.atom_charges() - _traces(mole, field, density, overlap, "intrinsic")
     assert intrinsic.sum() == pytest.approx(0, abs=1e-8)
+
+
+def test_a_hydrogen_atom_on_oxygen_has_a_negative_kinetic_energy_by_intrinsic_functions():
+    """Half of what lies between two functions is counted for each, and in a bond that is negative."""
+    level = find_level(LEVEL)
+    mole = build_molecule(molecule("H2O"), level, charge=0, multiplicity=1)
+    field, _ = solve_mean_field(mole, level, ACCURACIES["production"])
+    kinetic = mole.intor_symmetric("int1e_kin")
+    found = {
+        functions: _traces(mole, field, field.make_rdm1(), kinetic, functions)
+        for functions in ("Mulliken", "intrinsic")
+    }
+    assert found["Mulliken"].sum() == pytest.approx(found["intrinsic"].sum(), abs=1e-8)
+    assert found["Mulliken"][1] > 0.3
+    assert found["intrinsic"][1] < -0.05

@@ -11,6 +11,7 @@ from qmlaw.show.atom_pictures import (
     ProbeMap,
     Sharing,
     in_plane,
+    order_figure,
     plane_points,
     probe_maps_figure,
     shares_figure,
@@ -72,3 +73,13 @@ def test_maps_lose_their_mean_and_the_inside_of_atoms() -> None:
     assert np.isnan(first[2, 2]) and np.isnan(first).sum() == 1
     assert np.nanmean(first) == pytest.approx(0)
     assert first == pytest.approx(second, nan_ok=True)
+
+
+def test_order_is_that_of_the_first_way() -> None:
+    first = [{"a": 3.0, "b": 1.0, "c": 2.0}, {"a": 13.0, "b": 11.0, "c": 15.0}]
+    ax = order_figure({"x": first, "y": [{"a": 0.0, "b": 9.0, "c": 0.0}]}).axes[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a", "c"]
+    assert list(ax.lines[0].get_xdata()) == pytest.approx([-1.5, 0.5, 1.0])
+    assert list(ax.lines[1].get_xdata()) == pytest.approx([6, -3, -3])
+    with pytest.raises(ValueError, match="beside rivals only"):
+        order_figure({"x": first})

@@ -1,6 +1,6 @@
 """Drawings of notebook 06: shares of atoms beside their rivals, and maps of what a probe atom would feel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -87,7 +87,7 @@ def shares_figure(
         ax.axvline(edge, color=COLOURS["grey"], linewidth=0.4, alpha=0.5)
     ax.set(
         xlim=(-0.6, n - 0.4),
-        ylabel=text(en="share of the atomization energy / kcal/mol", ko="원자화에너지의 몫 / kcal/mol"),
+        ylabel=text(en="share / kcal/mol", ko="몫 / kcal/mol"),
         title=title,
     )
     ax.set_xticks(range(n), _labels(molecule))
@@ -99,6 +99,51 @@ def shares_figure(
 
 def _labels(molecule: Molecule) -> list[str]:
     return [f"{chemical_symbols[z]}{i + 1}" for i, z in enumerate(molecule.atomic_numbers)]
+
+
+def order_figure(orders: Mapping[str, Sequence[Mapping[str, float]]]) -> "Figure":
+    """Draw mean shares of surroundings in the order of the first way, the rivals beside it.
+
+    Parameters
+    ----------
+    orders : mapping
+        For each of two or more ways one mapping for each seed, from surroundings to a share in kcal/mol. The
+        mean of each seed over all surroundings is taken off. A dot is the mean over the seeds, a line their
+        range.
+
+    Returns
+    -------
+    matplotlib Figure
+
+    Raises
+    ------
+    ValueError
+        If there is only one way.
+    """
+    from matplotlib import pyplot
+
+    if len(orders) < 2:
+        raise ValueError(f"there is {len(orders)} order; it is shown beside rivals only")
+    first = next(iter(orders.values()))
+    words = sorted(first[0], key=lambda word: np.mean([seed[word] for seed in first]))
+    fig, ax = pyplot.subplots(figsize=(7.5, 0.8 + 0.19 * len(words)))
+    for (name, seeds), colour, marker in zip(
+        orders.items(), ("blue", "vermilion", "green"), "os^", strict=False
+    ):
+        rows = np.array([[seed[word] for word in words] for seed in seeds])
+        rows -= rows.mean(axis=1, keepdims=True)
+        places = np.arange(len(words))
+        ax.hlines(places, rows.min(axis=0), rows.max(axis=0), color=COLOURS[colour], linewidth=1.5)
+        ax.plot(rows.mean(axis=0), places, marker, color=COLOURS[colour], markersize=5, label=name)
+    ax.set_yticks(range(len(words)), words, fontsize=9)
+    ax.set_xlabel(
+        text(
+            en="mean share less that of all surroundings / kcal/mol",
+            ko="평균 몫, 모든 주위의 평균을 뺀 값 / kcal/mol",
+        )
+    )
+    ax.legend(loc="lower right")
+    return fig
 
 
 def in_plane(molecule: Molecule) -> Molecule:
@@ -163,7 +208,7 @@ def probe_maps_figure(
             ends = molecule.positions[[i, j]]
             ax.plot(ends[:, 0], ends[:, 1], color="#444444", linewidth=1)
         for z, place in zip(molecule.atomic_numbers, molecule.positions, strict=True):
-            ax.text(*place[:2], chemical_symbols[z], ha="center", va="center", fontsize=9, weight="bold")
+            ax.text(*place[:2], chemical_symbols[z], ha="center", va="center", fontsize=9)
         ax.set(title=one.name, xlabel="x / Å")
         ax.grid(False)
     axes[0].set_ylabel("y / Å")

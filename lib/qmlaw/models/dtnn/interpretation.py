@@ -114,10 +114,10 @@ def local_chemical_potential(
             places = batch.positions.new_tensor(points[start : start + PROBES_AT_ONCE])
             filters = network.filters_at(torch.cdist(places, batch.positions[0]))  # (P, n, F)
             kind = torch.full((len(places),), int(number), device=places.device)
-            vectors = network.first_vectors(kind)
+            vectors = [network.first_vectors(kind)]
             for of_atoms in refined[:-1]:
-                vectors = vectors + network.messages(of_atoms, filters).sum(dim=1)
-            values[start : start + len(places)] = network.read_out(kind, vectors).cpu().numpy()
+                vectors.append(network.next_vectors(vectors, network.messages(of_atoms, filters).sum(dim=1)))
+            values[start : start + len(places)] = network.read_out(kind, vectors[-1]).cpu().numpy()
     return values
 
 
@@ -208,11 +208,11 @@ def _mixed_energy(network: torch.nn.Module, start: Tensor, end: Tensor, filters:
     stays = (end > 0).to(filters.dtype)
     voice = 1 - x * (1 - stays)  # (1, n): of an atom that vanishes, 1 - x is left
     goal = torch.where(end > 0, end, start)
-    vectors = (1 - x) * network.first_vectors(start) + x * network.first_vectors(goal)
+    vectors = [(1 - x) * network.first_vectors(start) + x * network.first_vectors(goal)]
     for _ in range(network.n_passes):
-        messages = network.messages(vectors[:, None], filters) * voice[:, None, :, None]
-        vectors = vectors + messages.sum(dim=2)
-    energies = (1 - x) * network.read_out(start, vectors) + x * network.read_out(end, vectors)
+        messages = network.messages(vectors[-1][:, None], filters) * voice[:, None, :, None]
+        vectors.append(network.next_vectors(vectors, messages.sum(dim=2)))
+    energies = (1 - x) * network.read_out(start, vectors[-1]) + x * network.read_out(end, vectors[-1])
     return float(energies.sum())
 
 
