@@ -10,7 +10,7 @@ import typer
 from qmlaw import argument
 from qmlaw.argument.answers import Answers, load_answers, save_answers, unanswered
 from qmlaw.argument.files import write_whole
-from qmlaw.argument.reasons import following, reasons_against
+from qmlaw.argument.reasons import Reason, following, judged_by, reasons_against
 
 argue_app = typer.Typer(
     help="Take the argument apart: accept, reject or suspend claims and see what stands.",
@@ -28,6 +28,10 @@ Steelman = Annotated[bool, typer.Option("--steelman", help="Grant the best reply
 Evidence = Annotated[
     bool, typer.Option("--evidence", help="Reject every claim that a recorded experiment speaks against.")
 ]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option("--tests", help="Judge the evidence by this copy of tests.yaml, thresholds changed."),
+]
 Goal = Annotated[str, typer.Option("--claim", help="The claim whose ground is laid open.")]
 
 
@@ -37,6 +41,7 @@ def start(
     preset: Preset = "blank",
     steelman: Steelman = False,
     evidence: Evidence = False,
+    tests: RulesFile = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a file of answers to begin with; then edit its marks: accept, reject or suspend."""
@@ -44,7 +49,11 @@ def start(
         if file.exists() and not force:
             raise ValueError(f"{file} is there already; give --force to replace it")
         claims = argument.load_claims()
-        save_answers(_answers(claims, None, preset, steelman, evidence), file, claims)
+        save_answers(
+            _answers(claims, None, preset, steelman, _reasons(claims, tests) if evidence else []),
+            file,
+            claims,
+        )
     except (ValueError, OSError) as error:
         raise _failure(error) from error
     typer.echo(f"{file}: the view of {preset}, {len(argument.asked(claims))} claims to decide.")
@@ -56,6 +65,7 @@ def show_view(
     preset: Preset = None,
     steelman: Steelman = False,
     evidence: Evidence = False,
+    tests: RulesFile = None,
     claim: Goal = "C3",
     numbers: Annotated[bool, typer.Option("--numbers", help="Gradual strengths as intervals, too.")] = False,
     language: Language = "en",
@@ -72,9 +82,10 @@ def show_view(
     try:
         argument.language(language)
         claims = argument.load_claims()
-        held = _answers(claims, answers, preset, steelman, evidence)
+        reasons = _reasons(claims, tests)
+        held = _answers(claims, answers, preset, steelman, reasons if evidence else [])
         view = argument.dependency_view(claims, held.choice)
-        blocks = verdict_text(view, held, claim, reasons_against(claims), language)
+        blocks = verdict_text(view, held, claim, reasons, language)
     except (ValueError, OSError) as error:
         raise _failure(error) from error
     console = Console(highlight=False)
@@ -96,6 +107,7 @@ def export(
     preset: Preset = None,
     steelman: Steelman = False,
     evidence: Evidence = False,
+    tests: RulesFile = None,
     claim: Goal = "C3",
     language: Language = "en",
 ) -> None:
@@ -112,30 +124,36 @@ def export(
         alone = answers is None and preset is None
         if alone and (kind == "pdf" or steelman or evidence):
             raise ValueError("a view is needed; give --answers FILE or --preset NAME")
-        held = None if alone else _answers(claims, answers, preset, steelman, evidence)
-        content = _render(kind, claims, held, claim, language)
+        reasons = _reasons(claims, tests)
+        held = None if alone else _answers(claims, answers, preset, steelman, reasons if evidence else [])
+        content = _render(kind, claims, held, claim, reasons, language)
         write_whole(file, content)
     except (ValueError, OSError) as error:
         raise _failure(error) from error
     typer.echo(f"{file}: {len(content) / 1000:.0f} kB")
 
 
+def _reasons(claims: Claims, tests: Path | None) -> list[Reason]:
+    return reasons_against(claims, judged_by(argument.load_tests(tests)) if tests else None)
+
+
 def _answers(
-    claims: Claims, file: Path | None, preset: str | None, steelman: bool, evidence: bool
+    claims: Claims, file: Path | None, preset: str | None, steelman: bool, reasons: list[Reason]
 ) -> Answers:
-    """Return the answers that the options ask for."""
+    """Return the answers that the options ask for; of the reasons only experiments change marks."""
     if file is not None and preset is not None:
         raise ValueError(f"both --answers {file} and --preset {preset} are given; give one of them")
     if file is None and (preset or "author") not in PRESETS:
         raise ValueError(f"preset is {preset!r}; allowed are {', '.join(PRESETS)}")
     held = load_answers(file, claims) if file else Answers(PRESETS[preset or "author"](claims))
-    if evidence:
-        reasons = [reason for reason in reasons_against(claims) if reason.kind == "experiment"]
-        held = replace(held, choice=following(held.choice, reasons))
+    measured = [reason for reason in reasons if reason.kind == "experiment"]
+    held = replace(held, choice=following(held.choice, measured))
     return replace(held, choice=argument.steelman(claims, held.choice)) if steelman else held
 
 
-def _render(kind: str, claims: Claims, held: Answers | None, claim: str, language: str) -> bytes:
+def _render(
+    kind: str, claims: Claims, held: Answers | None, claim: str, reasons: list[Reason], language: str
+) -> bytes:
     view = held and argument.dependency_view(claims, held.choice)
     if kind == "argdown":
         from qmlaw.argument.argdown import to_argdown
@@ -148,7 +166,7 @@ def _render(kind: str, claims: Claims, held: Answers | None, claim: str, languag
         return svg(draw_reader_map(view, language) if view else draw_claim_map(language))
     from qmlaw.show.verdict_page import pdf, verdict_page
 
-    return pdf(verdict_page(claims, held, claim, language))
+    return pdf(verdict_page(claims, held, claim, reasons, language))
 
 
 def _print_numbers(claims: Claims, choice: argument.Choice, language: str) -> None:

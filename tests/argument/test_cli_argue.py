@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from qmlaw import argument
 from qmlaw.argument.answers import load_answers
 from qmlaw.cli_argue import argue_app
+from qmlaw.paths import data_folder
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,15 @@ def test_evidence_counts_only_when_asked():
     assert "D24" in run("show", "--preset", "author").output.split("Recorded against what I accept")[1]
     followed = run("show", "--preset", "author", "--evidence").output
     assert "rejected: " in followed and "D24" in followed.split("rejected: ")[1]
+
+
+def test_a_changed_threshold_is_judged_anew(tmp_path):
+    rules = tmp_path / "tests.yaml"
+    text = (data_folder() / "argument" / "tests.yaml").read_text(encoding="utf-8")
+    rules.write_text(text.replace("outcome: against", "outcome: mixed"), encoding="utf-8")
+    output = run("show", "--preset", "author", "--evidence", "--tests", rules).output
+    assert "rejected: " not in output and "verdict of" not in output
+    assert run("show", "--tests", tmp_path / "none.yaml").exit_code == 1
 
 
 def test_show_names_claims_that_an_old_file_does_not_mark(tmp_path):

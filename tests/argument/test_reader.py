@@ -1,6 +1,7 @@
 """Marks, presets, and what speaks against a claim."""
 
 import pytest
+import yaml
 
 from qmlaw import argument
 from qmlaw.argument.claims import Claim, Edge
@@ -15,7 +16,8 @@ from qmlaw.argument.reader import (
     critic,
     steelman,
 )
-from qmlaw.argument.reasons import following, reasons_against
+from qmlaw.argument.reasons import following, judged_by, reasons_against
+from qmlaw.paths import data_folder
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,19 @@ def test_evidence_changes_marks_only_when_asked(claims):
     after = following(before, reasons)
     assert before.marks["D24"] == "accept" and after.marks["D24"] == "reject"
     assert {n for n in after.marks if after.marks[n] != before.marks.get(n)} == {"D24"}
+
+
+def test_a_changed_threshold_changes_the_reasons_and_nothing_that_is_stored(claims, tmp_path):
+    tests = argument.load_tests()
+    stored = {(r.claim, r.source) for r in reasons_against(claims) if r.kind == "experiment"}
+    same = {(r.claim, r.source) for r in reasons_against(claims, judged_by(tests)) if r.kind == "experiment"}
+    assert ("D24", "T11") in stored and same == stored
+    document = yaml.safe_load((data_folder() / "argument" / "tests.yaml").read_text(encoding="utf-8"))
+    rules = next(test for test in document["tests"] if test["id"] == "T11")["verdicts"]["D24"]
+    for rule in rules:
+        rule["outcome"] = {"against": "mixed"}.get(rule["outcome"], rule["outcome"])
+    edited = tmp_path / "edited.yaml"
+    edited.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    lenient = reasons_against(claims, judged_by(argument.load_tests(edited)))
+    assert {(r.claim, r.source) for r in lenient if r.kind == "experiment"} == stored - {("D24", "T11")}
+    assert argument.load_evidence("T11")["quick"].verdicts["D24"] == "against"

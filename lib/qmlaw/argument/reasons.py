@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qmlaw.argument.claims import Claim
-from qmlaw.argument.evidence import Run, load_evidence
+from qmlaw.argument.evidence import Run, load_evidence, rules_fired
 from qmlaw.argument.reader import Choice
+from qmlaw.argument.registry import Test
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,35 @@ def reasons_against(
             run = runs.get("full") or runs.get("quick")
             if run is not None and run.verdicts.get(claim.id) == "against":
                 found.append(Reason(claim.id, "experiment", test))
+    return found
+
+
+def judged_by(tests: Mapping[str, Test]) -> dict[str, dict[str, Run]]:
+    """Judge the stored measurements by other rules, for example with a threshold changed.
+
+    Parameters
+    ----------
+    tests : mapping
+        Experiments by id, with the rules to judge by; from :func:`qmlaw.argument.load_tests` of an edited
+        copy of ``tests.yaml``.
+
+    Returns
+    -------
+    dict
+        Recorded runs by experiment and scale, with the verdicts that these rules give; for
+        :func:`reasons_against`. Nothing is stored.
+
+    Raises
+    ------
+    ValueError
+        If a rule needs a metric that was not measured.
+    """
+    found: dict[str, dict[str, Run]] = {}
+    for test in tests.values():
+        found[test.id] = {}
+        for scale, run in load_evidence(test.id).items():
+            outcomes = {claim: rule.outcome for claim, rule in rules_fired(test, run.metrics).items()}
+            found[test.id][scale] = replace(run, verdicts=outcomes)
     return found
 
 

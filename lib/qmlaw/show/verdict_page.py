@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from qmlaw.argument import language as current_language
 from qmlaw.argument.answers import Answers
 from qmlaw.argument.claims import Claim
 from qmlaw.argument.dependency import dependency_view
-from qmlaw.argument.reasons import reasons_against
+from qmlaw.argument.reasons import Reason, reasons_against
 from qmlaw.show.claim_map import WORDS as MAP_WORDS
 from qmlaw.show.fonts import use_korean_font
 from qmlaw.show.verdict_text import verdict_text
@@ -30,7 +30,11 @@ WORDS = {
 
 
 def verdict_page(
-    claims: Mapping[str, Claim], answers: Answers, conclusion: str = "C3", language: str | None = None
+    claims: Mapping[str, Claim],
+    answers: Answers,
+    conclusion: str = "C3",
+    reasons: Iterable[Reason] | None = None,
+    language: str | None = None,
 ) -> Figure:
     """Write a reader's verdict on one page.
 
@@ -42,6 +46,8 @@ def verdict_page(
         The reader's choice, name and note.
     conclusion : str
         Id of the claim whose ground is laid open.
+    reasons : iterable of Reason, optional
+        What is recorded against claims; default what is stored.
     language : {"en", "ko"}, optional
         Default :func:`qmlaw.argument.language`.
 
@@ -60,7 +66,8 @@ def verdict_page(
 
     chosen = current_language(language)
     view = dependency_view(claims, answers.choice)
-    blocks = verdict_text(view, answers, conclusion, reasons_against(claims), chosen)
+    recorded = reasons_against(claims) if reasons is None else reasons
+    blocks = verdict_text(view, answers, conclusion, recorded, chosen)
     title = WORDS["title"][chosen] + (f": {answers.reader}" if answers.reader else "")
     with mpl.rc_context():
         if chosen == "ko" or not (title + answers.note).isascii():
