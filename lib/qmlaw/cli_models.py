@@ -56,7 +56,7 @@ def krr_command(
 def shipped_command(
     workers: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 1,
 ) -> None:
-    """Train the networks of data/dtnn again (some seven processor minutes)."""
+    """Train the networks of data/dtnn again (some ten processor minutes)."""
     from joblib import Parallel, delayed
 
     from qmlaw.models.dtnn import shipped

@@ -736,17 +736,7 @@ show.explore(
 # 판정은 등록된 규칙과 위의 수에서 계산되어 나온다. 자료가 모두 저장되어 있으므로 여기서는 *quick*과 *full*이 같다.
 
 # %% tags=["hide-input"]
-claims = argument.load_claims()
-rows = []
-for name in ("D3", "D4", "D5", "D6", "D7", "D8"):
-    claim = claims[name]
-    run = argument.load_evidence("T22").get("quick") if "T22" in claim.evidence else None
-    rows.append([name, claim.label[show.language()], argument.fact_word(claim.factcheck.verdict, show.language()), argument.outcome_word(run.verdicts[name], show.language()) if run else None])
-show.table(
-    rows,
-    columns=[text(en="claim", ko="주장"), "", text(en="fact check", ko="사실 확인"), "T22"],
-    caption=text(en="The claims of this page.", ko="이 페이지의 주장."),
-)
+show.claims_table(("D3", "D4", "D5", "D6", "D7", "D8"))
 
 # %% tags=["nbval-ignore-output"]
 run = argument.load_evidence("T22")["quick"]

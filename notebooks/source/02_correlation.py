@@ -855,19 +855,7 @@ checks.check(
 # 판정은 등록된 규칙과 위의 수에서 계산되어 나온다.
 
 # %% tags=["hide-input"]
-claims = argument.load_claims()
-rows = []
-for name in ("D9", "D10", "D11", "D14", "D41", "O4"):
-    claim = claims[name]
-    runs = [(test, argument.load_evidence(test).get("quick")) for test in claim.evidence]
-    verdicts = ", ".join(f"{test}: {argument.outcome_word(run.verdicts[name], show.language())}" for test, run in runs if run)
-    checked = argument.fact_word(claim.factcheck.verdict, show.language()) if claim.factcheck else None
-    rows.append([name, claim.label[show.language()], checked, verdicts or None])
-show.table(
-    rows,
-    columns=[text(en="claim", ko="주장"), "", text(en="fact check", ko="사실 확인"), text(en="experiment", ko="실험")],
-    caption=text(en="The claims of this page.", ko="이 페이지의 주장."),
-)
+show.claims_table(("D9", "D10", "D11", "D14", "D41", "O4"))
 
 # %% tags=["nbval-ignore-output"]
 runs = {test: run for test in ("T1", "T2", "T3") if (run := argument.load_evidence(test).get("quick"))}

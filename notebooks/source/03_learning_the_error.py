@@ -799,22 +799,7 @@ show.explore(
 # ## 무엇이 남는가
 
 # %% tags=["hide-input"]
-claims = argument.load_claims()
-rows = []
-for name in ("D12", "D13", "D15", "I1"):
-    claim = claims[name]
-    verdicts = [
-        f"{test} {scale}: {argument.outcome_word(run.verdicts[name], show.language())}"
-        for test in claim.evidence
-        for scale, run in sorted(argument.load_evidence(test).items(), reverse=True)
-    ]
-    checked = argument.fact_word(claim.factcheck.verdict, show.language()) if claim.factcheck else None
-    rows.append([name, claim.label[show.language()], checked, "; ".join(verdicts) or None])
-show.table(
-    rows,
-    columns=[text(en="claim", ko="주장"), "", text(en="fact check", ko="사실 확인"), text(en="experiment", ko="실험")],
-    caption=text(en="The claims of this page.", ko="이 페이지의 주장."),
-)
+show.claims_table(("D12", "D13", "D15", "I1"))
 
 # %% tags=["nbval-ignore-output"]
 runs = {test: run for test in ("T4", "T5") if (run := argument.load_evidence(test).get("quick"))}

@@ -40,19 +40,20 @@ def wild_model(molecules: Molecules, seed=0, **sizes) -> DTNNRegressor:
     """An estimator around such a network: as good as trained, for everything but accuracy."""
     model = DTNNRegressor(n_epochs=1, precision="float64", seed=seed, **sizes)
     model.fit(molecules, pair_energies(molecules))
-    names = ("n_basis", "n_factors", "n_passes", "envelope")
+    names = ("n_basis", "n_factors", "n_passes", "envelope", "mixing")
     model.network_ = wild(model.elements_.tolist(), seed, **{name: getattr(model, name) for name in names})
     return model
 
 
 def slow_atomic_energies(network: DTNN, numbers, positions, deaf=(), n_passes=None) -> np.ndarray:
-    """Equations (1) to (6) atom by atom in numpy. Nobody hears the atoms in `deaf`."""
+    """Equations (1) to (7) atom by atom in numpy. Nobody hears the atoms in `deaf`."""
     w = {name: value.detach().numpy() for name, value in network.state_dict().items()}
-    vectors = [w["element_vector.weight"][w["row"][z]] for z in numbers]
+    first = [w["element_vector.weight"][w["row"][z]] for z in numbers]
+    vectors = first
     for _ in range(network.n_passes if n_passes is None else n_passes):
         new = []
         for i in range(len(numbers)):
-            total = vectors[i].copy()
+            heard = np.zeros_like(vectors[i])
             for j in range(len(numbers)):
                 if i == j or j in deaf:
                     continue
@@ -63,8 +64,12 @@ def slow_atomic_energies(network: DTNN, numbers, positions, deaf=(), n_passes=No
                     x = min(distance / network.envelope, 1.0)
                     filters = filters * 0.5 * (1 + np.cos(np.pi * x))
                 factors = w["from_vector.weight"] @ vectors[j] + w["from_vector.bias"]
-                total += np.tanh(w["to_vector.weight"] @ (factors * filters))
-            new.append(total)
+                heard += np.tanh(w["to_vector.weight"] @ (factors * filters))
+            if network.mixing is None:
+                new.append(vectors[i] + heard)
+            else:
+                a = network.mixing
+                new.append((1 - a) * vectors[i] + a * (first[i] + heard))
         vectors = new
     energies = []
     for z, vector in zip(numbers, vectors, strict=True):

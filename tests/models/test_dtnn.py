@@ -12,7 +12,9 @@ from qmlaw.models.dtnn import DTNN
 from qmlaw.molecules import Molecules
 
 MOLECULES = small_molecules()
-FORMS = pytest.mark.parametrize("envelope", [None, 4.0], ids=["published", "envelope"])
+FORMS = pytest.mark.parametrize(
+    "form", [{}, {"envelope": 4.0}, {"mixing": 0.4}], ids=["published", "envelope", "mixing"]
+)
 
 
 def tensors(molecules, max_atoms=None):
@@ -21,8 +23,8 @@ def tensors(molecules, max_atoms=None):
 
 
 @FORMS
-def test_the_equations_as_loops_over_atoms(envelope):
-    network = wild(envelope=envelope, n_basis=6, n_factors=7)
+def test_the_equations_as_loops_over_atoms(form):
+    network = wild(**form, n_basis=6, n_factors=7)
     found = network.atomic_energies(*tensors(MOLECULES)).detach().numpy()
     for i, molecule in enumerate(MOLECULES):
         slow = slow_atomic_energies(network, molecule.atomic_numbers, molecule.positions)
@@ -33,8 +35,8 @@ def test_the_equations_as_loops_over_atoms(envelope):
 
 @FORMS
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_symmetries(envelope, seed):
-    model = wild_model(MOLECULES, seed, envelope=envelope)
+def test_symmetries(form, seed):
+    model = wild_model(MOLECULES, seed, **form)
     for contract in (contracts.translation, contracts.rotation, contracts.permutation):
         found = contract(model, MOLECULES, seed=seed, tolerance=1e-5)
         assert found.holds, found
@@ -43,8 +45,8 @@ def test_symmetries(envelope, seed):
 
 
 @FORMS
-def test_forces_are_minus_the_slope(envelope):
-    model = wild_model(MOLECULES, envelope=envelope)
+def test_forces_are_minus_the_slope(form):
+    model = wild_model(MOLECULES, **form)
     forces = model.predict_forces(MOLECULES)
     step, rng = 3e-6, np.random.default_rng(3)
     for atom in rng.choice(len(forces), 6, replace=False):

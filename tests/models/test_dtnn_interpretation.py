@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ase.build import molecule as build_molecule
 from dtnn_help import slow_atomic_energies, small_molecules, wild_model
 
 from qmlaw.models.dtnn import interpretation as say
@@ -12,9 +13,13 @@ METHANOL = MOLECULES[[1]]
 SHARES = np.random.default_rng(2).normal(-100.0, 20.0, size=len(MOLECULES.atomic_numbers))
 
 
-@pytest.fixture(scope="module", params=[None, 4.0], ids=["published", "envelope"])
+@pytest.fixture(
+    scope="module",
+    params=[{}, {"envelope": 4.0}, {"mixing": 0.4}],
+    ids=["published", "envelope", "mixing"],
+)
 def model(request):
-    return wild_model(MOLECULES, n_basis=6, n_factors=7, envelope=request.param)
+    return wild_model(MOLECULES, n_basis=6, n_factors=7, **request.param)
 
 
 def sums(shares):
@@ -138,3 +143,23 @@ def test_bad_input():
         say.gauge_transform(SHARES, MOLECULES, lambda numbers, composition: np.nan * numbers)
     with pytest.raises(ValueError, match="giver is 'Q'"):
         say.exchange(SHARES, MOLECULES, "Q", "C", 1.0, 1.3)
+
+
+def test_the_surface_of_one_atom_is_a_sphere():
+    """One atom: 1/r^2 = 3.8 at r = 0.513 Å."""
+    atom = Molecules([[6]], [[[0.2, 0, 0]]])
+    heights = say.surface_heights(atom, [0.2, 0.5, 0.9], [0.0, 0.0, 0.0])
+    radius = 3.8**-0.5
+    assert heights[0] == pytest.approx(radius, abs=3e-3)
+    assert heights[1] == pytest.approx((radius**2 - 0.3**2) ** 0.5, abs=3e-3)
+    assert np.isnan(heights[2])
+
+
+def test_the_surface_has_its_density():
+    benzene = Molecules.from_ase([build_molecule("C6H6")])
+    x = np.linspace(-2, 2, 9)
+    heights = say.surface_heights(benzene, x, np.zeros(9))
+    seen = ~np.isnan(heights)
+    assert seen.sum() >= 5
+    points = np.column_stack([x, np.zeros(9), heights])[seen]
+    assert say.surface_density(benzene, points) == pytest.approx(3.8, abs=0.02)

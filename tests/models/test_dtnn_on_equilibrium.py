@@ -5,9 +5,9 @@ import pytest
 
 from qmlaw import contracts, datasets
 from qmlaw.models import CompositionModel
+from qmlaw.models.device import one_thread
 from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.models.dtnn.interpretation import local_chemical_potential, pass_map
-from qmlaw.models.trainer import one_thread
 
 ENERGY = "B3LYP/6-31G(2df,p)/atomization_energy"
 

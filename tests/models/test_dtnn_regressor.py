@@ -14,6 +14,7 @@ from sklearn.model_selection import cross_val_score
 
 from qmlaw.models import CompositionModel
 from qmlaw.models.dtnn import DTNNRegressor
+from qmlaw.models.dtnn.batches import parts_of_similar_size
 from qmlaw.models.trainer import NotFiniteError
 from qmlaw.models.weights import data_hash
 from qmlaw.molecules import Molecules
@@ -77,6 +78,13 @@ def test_predicting_in_parts_changes_nothing(trained, monkeypatch):
     np.testing.assert_allclose(trained.predict(MOLECULES), whole, rtol=1e-6)
     np.testing.assert_allclose(trained.predict_forces(MOLECULES), forces, atol=1e-3)
     assert trained.predict(MOLECULES[:0]).shape == (0,)
+
+
+def test_parts_are_of_similar_size_and_lose_nobody():
+    n_atoms = np.array([3, 12, 5, 12, 4, 40, 3])
+    parts = parts_of_similar_size(n_atoms, 300)
+    assert [part.tolist() for part in parts] == [[5], [1, 3], [0, 2, 4, 6]]  # 1,600, 288 and 100 pairs
+    assert parts_of_similar_size(n_atoms[:0], 300) == []
 
 
 @pytest.mark.parametrize("convention", ["mean per atom", "per element"])
@@ -205,6 +213,9 @@ def test_one_molecule_is_too_few_and_equal_targets_are_no_trouble():
         ({"n_factors": 0}, "n_factors is 0"),
         ({"n_passes": -1}, "n_passes is -1"),
         ({"envelope": 0.0}, "envelope is 0.0"),
+        ({"mixing": 0.0}, "mixing is 0.0"),
+        ({"mixing": 1.5}, "mixing is 1.5"),
+        ({"n_passes": 0, "vary_passes": True}, "n_passes is 0; to vary it"),
         ({"convention": "per bond"}, "convention is 'per bond'; allowed are mean per atom and per element"),
         ({"loss": "cubic"}, "loss is 'cubic'"),
         ({"precision": "float16"}, "precision is 'float16'"),
@@ -231,3 +242,11 @@ def test_a_training_that_runs_away_stops_and_keeps_good_weights():
     with pytest.raises(NotFiniteError, match=r"in epoch 2, batch 1 of \d+"):
         model.set_params(report=spoil).fit(MOLECULES, ENERGIES)
     assert np.isfinite(model.predict(MOLECULES)).all()
+
+
+def test_passes_vary_from_batch_to_batch_and_not_from_run_to_run():
+    model = DTNNRegressor(n_passes=6, vary_passes=True, seed=3)
+    drawn = model._passes(200, epoch=1)
+    assert set(drawn) == set(range(3, 12))
+    assert drawn == model._passes(200, epoch=1) != model._passes(200, epoch=2)
+    assert DTNNRegressor(n_passes=6)._passes(3, epoch=0) == [6, 6, 6]

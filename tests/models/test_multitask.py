@@ -8,7 +8,7 @@ from sklearn.base import clone
 from qmlaw import contracts
 from qmlaw.models.binarised import Binarisation
 from qmlaw.models.multitask import MultiTaskNetwork, build_network
-from qmlaw.models.training import train
+from qmlaw.models.trainer import NotFiniteError, Trainer
 from qmlaw.molecules import Molecules
 
 SMALL = {"hidden": (20, 10), "epochs": 40, "learning_rate": 3e-3, "weight_decay": 0.0, "n_realisations": 4}
@@ -102,17 +102,26 @@ def test_the_order_of_atoms_matters_less_the_more_orders_are_averaged(fitted, mo
 
 
 def test_new_orders_in_every_epoch(mols, targets, monkeypatch):
+    """Each epoch sees every molecule once, its atoms in another order; asked again, it is the same epoch."""
     seen = []
 
-    def spy(network, draw, targets, **settings):
-        seen.extend([draw(), draw()])
-        return 0.0
+    def spy(trainer, network, batches, loss):
+        seen.extend(batches(epoch) for epoch in (0, 1, 0))
+        return []
 
-    monkeypatch.setattr("qmlaw.models.multitask.train", spy)
-    MultiTaskNetwork(**SMALL).fit(mols, targets)
-    assert seen[0].shape == seen[1].shape == (len(mols), seen[0].shape[1])
-    assert not torch.equal(seen[0], seen[1])
-    np.testing.assert_allclose(np.sort(seen[0]).sum(axis=1), np.sort(seen[1]).sum(axis=1), rtol=1e-5)
+    monkeypatch.setattr(Trainer, "fit", spy)
+    model = MultiTaskNetwork(**SMALL, batch_size=7).fit(mols, targets)
+    assert [len(y) for _, y in seen[0]] == [7, 7, 7, 7, 2] and len(mols) == 30
+    first, second, again = ([torch.cat(parts) for parts in zip(*epoch, strict=True)] for epoch in seen)
+    assert torch.equal(first[0], again[0]) and torch.equal(first[1], again[1])
+    standardised = torch.tensor((targets - model.mean_) / model.scale_, dtype=torch.float32)
+    by_charge = [torch.argsort(y[:, 0] + 1e-3 * y[:, 1]) for y in (first[1], second[1], standardised)]
+    for features, y, order in ((*first, by_charge[0]), (*second, by_charge[1])):
+        assert torch.equal(y[order], standardised[by_charge[2]])
+        assert not torch.equal(y, standardised) and features.shape == (30, features.shape[1])
+    one, other = first[0][by_charge[0]], second[0][by_charge[1]]  # the same molecules in the same rows
+    assert not torch.equal(one, other)
+    torch.testing.assert_close(one.sort(dim=1).values, other.sort(dim=1).values)
 
 
 def test_company_has_no_say_in_a_network_that_is_trained(fitted, mols):
@@ -170,10 +179,14 @@ def test_bad_parameters(mols, targets, parameter, value):
         MultiTaskNetwork(**(SMALL | {parameter: value})).fit(mols, targets)
 
 
-def test_a_loss_that_explodes_is_an_error():
-    network = torch.nn.Linear(1, 1)
-    with pytest.raises(FloatingPointError, match="lower learning_rate"):
-        train(
-            network, lambda: torch.full((4, 1), 1e30), torch.ones(4, 1), epochs=3, batch_size=2,
-            learning_rate=1e30, weight_decay=0.0, generator=torch.Generator(),
-        )  # fmt: skip
+def test_a_training_that_runs_away_stops_and_keeps_good_weights(mols, targets):
+    model = MultiTaskNetwork(**(SMALL | {"learning_rate": 1e30}))
+    with pytest.raises(NotFiniteError, match=r"in epoch \d+, batch \d of 2, .* lower learning_rate"):
+        model.fit(mols, targets)
+    assert all(torch.isfinite(weights).all() for weights in model.network_.parameters())
+
+
+def test_training_is_on_record(fitted):
+    assert [one.epoch for one in fitted.history_] == list(range(1, 41))
+    assert fitted.history_[-1].loss < 0.2 * fitted.history_[0].loss
+    assert fitted.history_[-1].learning_rate < 1e-3 * fitted.history_[0].learning_rate

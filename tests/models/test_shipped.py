@@ -53,3 +53,17 @@ def test_weights_that_were_changed_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "path_of", lambda form, seed: tmp_path / "dtnn" / source.name)
     with pytest.raises(ValueError, match="SHA-256"):
         shipped("small", 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_settling_form_settles_and_the_published_one_does_not(seed, molecules):
+    change = {}
+    for form in ("settling", "mean per atom"):
+        model, _, test = shipped(form, seed)
+        few, many, more = (
+            np.add.reduceat(model.predict_atomic_energies(molecules[test], n), molecules[test].offsets[:-1])
+            for n in (model.n_passes, 40, 80)
+        )
+        change[form] = np.abs(many - few).mean(), np.abs(more - many).mean()
+    assert change["settling"][0] < 2.0 and change["settling"][1] < 1e-3
+    assert change["mean per atom"][0] > 20.0 and change["mean per atom"][1] > 1.0

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from qmlaw.models.trainer import NotFiniteError, Trainer, one_thread, size_sorted_batches
+from qmlaw.models.trainer import NotFiniteError, Trainer, size_sorted_batches
 
 X = torch.linspace(-2, 2, 64).reshape(-1, 1)
 Y = torch.sin(2 * X)
@@ -38,6 +38,16 @@ class Interrupted(Exception):
     pass
 
 
+def interrupt_after(epoch):
+    """A report that stops the training there."""
+
+    def report(progress):
+        if progress.epoch == epoch:
+            raise Interrupted
+
+    return report
+
+
 def test_it_learns_and_reports():
     net, seen = network(), []
     before = error(net)
@@ -61,13 +71,9 @@ def test_interrupted_training_resumes_bit_for_bit(tmp_path, stop, with_validatio
     whole = network()
     history = trainer().fit(whole, batches, loss, validate)
 
-    def interrupt(progress):
-        if progress.epoch == stop:
-            raise Interrupted
-
     file = tmp_path / "state.pt"
     with pytest.raises(Interrupted):
-        trainer(checkpoint=file, report=interrupt).fit(network(), batches, loss, validate)
+        trainer(checkpoint=file, report=interrupt_after(stop)).fit(network(), batches, loss, validate)
     resumed = network(seed=9)  # its own start values must not matter
     again = trainer(checkpoint=file).fit(resumed, batches, loss, validate)
     assert torch.equal(weights(whole), weights(resumed))
@@ -152,6 +158,49 @@ def test_no_averaging_gives_the_last_weights():
     assert (weights(net) - steps[-1]).abs().max() < 3e-3
 
 
+def test_weights_decay_by_the_rate():
+    """With a loss that does not depend on them, nothing but the decay moves the weights."""
+    net = network()
+    before = weights(net).clone()
+    Trainer(3, 0.1, schedule="constant", warm_up=0.0, averaging=0.0, weight_decay=0.5).fit(
+        net, batches, lambda n, batch: 0.0 * sum(p.sum() for p in n.parameters())
+    )
+    torch.testing.assert_close(weights(net), before * (1 - 0.1 * 0.5) ** 12)
+
+
+def test_without_decay_it_is_adam():
+    torch.manual_seed(3)
+    ours, plain = nn.Linear(1, 3), nn.Linear(1, 3)
+    plain.load_state_dict(ours.state_dict())
+    optimiser = torch.optim.Adam(plain.parameters(), lr=0.1)
+    for batch in batches(0):
+        optimiser.zero_grad()
+        loss(plain, batch).backward()
+        optimiser.step()
+    Trainer(1, 0.1, schedule="constant", warm_up=0.0, averaging=0.0, largest_slope=1e9).fit(
+        ours, batches, loss
+    )
+    assert torch.equal(weights(ours), weights(plain))
+
+
+def test_checkpoints_from_before_there_was_decay_can_be_continued(tmp_path):
+    file = tmp_path / "state.pt"
+    with pytest.raises(Interrupted):
+        Trainer(4, checkpoint=file, checkpoint_every=2, report=interrupt_after(2)).fit(
+            network(), batches, loss
+        )
+    state = torch.load(file, weights_only=True)
+    del state["settings"]["weight_decay"]
+    torch.save(state, file)
+    whole, resumed = network(), network(seed=9)
+    Trainer(4).fit(whole, batches, loss)
+    Trainer(4, checkpoint=file).fit(resumed, batches, loss)
+    assert torch.equal(weights(whole), weights(resumed))
+    torch.save(state, file)
+    with pytest.raises(ValueError, match="another training"):
+        Trainer(4, weight_decay=0.1, checkpoint=file).fit(network(), batches, loss)
+
+
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
@@ -159,6 +208,8 @@ def test_no_averaging_gives_the_last_weights():
         ({"learning_rate": -1.0}, "learning_rate is -1.0"),
         ({"learning_rate": math.nan}, "learning_rate is nan"),
         ({"schedule": "linear"}, "schedule is 'linear'"),
+        ({"weight_decay": -0.1}, "weight_decay is -0.1"),
+        ({"weight_decay": math.inf}, "weight_decay is inf"),
         ({"averaging": 1.0}, "averaging is 1.0"),
         ({"patience": 0}, "patience is 0"),
         ({"validate_every": 0}, "validate_every is 0"),
@@ -185,15 +236,3 @@ def test_batches_are_of_similar_size_and_lose_nobody():
     again, other = size_sorted_batches(sizes, 25, (7, 0)), size_sorted_batches(sizes, 25, (7, 1))
     assert all(np.array_equal(a, b) for a, b in zip(found, again, strict=True))
     assert not np.array_equal(np.concatenate(found), np.concatenate(other))
-
-
-def test_one_thread_and_back():
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
-    try:
-        with pytest.raises(KeyError), one_thread():
-            assert torch.get_num_threads() == 1
-            raise KeyError
-        assert torch.get_num_threads() == 2
-    finally:
-        torch.set_num_threads(before)

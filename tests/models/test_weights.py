@@ -1,6 +1,7 @@
 """Weights on disk: exact, checked, and never half-written."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,11 @@ ARRAYS = {
     "b": np.array(np.pi),
     "row": np.arange(5),
     "empty": np.zeros((0, 2)),
+    "columns first": np.arange(6.0).reshape(2, 3).T,
+    "every other": np.arange(6)[::2],
+    "flags": np.array([True, False]),
 }
+SHIPPED = sorted((Path(__file__).parents[2] / "data" / "dtnn").glob("*.safetensors"))
 
 
 def test_round_trip_is_exact(tmp_path):
@@ -35,6 +40,20 @@ def test_the_file_is_laid_out_as_the_format_says():
     assert length % 8 == 0 and content[8 + length :] == b"\x00\x00\x80\x3f\x00\x00\x00\x40"
 
 
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_files_that_were_written_before_can_be_read_and_written_again(file, tmp_path):
+    """Our own writer of the format put the arrays in another order; the card's hash is of the file."""
+    arrays, card = read_weights(file.with_suffix(""))
+    write_weights(tmp_path / "net", arrays, card)
+    again, new_card = read_weights(tmp_path / "net")
+    assert again.keys() == arrays.keys()
+    for name, array in arrays.items():
+        np.testing.assert_array_equal(again[name], array)
+        assert again[name].dtype == array.dtype and again[name].shape == array.shape
+    same = card.keys() - {"versions", "weights_sha256"}
+    assert {key: new_card[key] for key in same} == {key: card[key] for key in same}
+
+
 def test_damage_is_noticed(tmp_path):
     path = tmp_path / "net"
     write_weights(path, ARRAYS, {"model": "X"})
@@ -54,6 +73,34 @@ def test_damage_is_noticed(tmp_path):
 def test_other_files_are_no_weights(content):
     with pytest.raises(ValueError, match="some file is not a safetensors file, or cut off"):
         from_safetensors(content, "some file")
+
+
+def test_types_that_the_format_lacks(tmp_path):
+    for values in (np.array(["a"]), np.array([1j]), np.array([None])):
+        with pytest.raises(ValueError, match=r"cannot hold these arrays .*'x' of "):
+            write_weights(tmp_path / "net", {"x": values}, {})
+    assert not list(tmp_path.iterdir())
+
+
+def test_types_that_numpy_lacks():
+    header = json.dumps({"x": {"dtype": "BF16", "shape": [2], "data_offsets": [0, 4]}}).encode()
+    with pytest.raises(ValueError, match="some file has numbers of the type 'BF16', which NumPy"):
+        from_safetensors(len(header).to_bytes(8, "little") + header + bytes(4), "some file")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"model": "X"}'])
+def test_other_files_are_no_cards(tmp_path, text):
+    write_weights(tmp_path / "net", ARRAYS, {"model": "X"})
+    (tmp_path / "net.json").write_text(text)
+    with pytest.raises(ValueError, match=r"net\.json is not the card of a trained model"):
+        read_weights(tmp_path / "net")
+
+
+def test_weights_without_a_file(tmp_path):
+    write_weights(tmp_path / "net", ARRAYS, {"model": "X"})
+    (tmp_path / "net.safetensors").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no file .*net\.safetensors"):
+        read_weights(tmp_path / "net")
 
 
 def test_a_card_that_is_no_json_leaves_nothing_behind(tmp_path):

@@ -26,7 +26,8 @@ from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
 from qmlaw.models.binarised import Binarisation
-from qmlaw.models.training import checked_device, train
+from qmlaw.models.device import checked_device
+from qmlaw.models.trainer import Trainer
 from qmlaw.molecules import Molecules
 from qmlaw.representations.coulomb_matrix import CoulombMatrix, check_molecules, randomly_sorted
 
@@ -76,6 +77,8 @@ class MultiTaskNetwork(RegressorMixin, BaseEstimator):
         From features (N, F) to standardised properties (N, T).
     mean_, scale_ : ndarray (T,)
         Of the training targets, in their units.
+    history_ : list of Progress
+        Mean squared errors, over standardised targets, and learning rates by epoch.
 
     Examples
     --------
@@ -125,6 +128,8 @@ class MultiTaskNetwork(RegressorMixin, BaseEstimator):
         ValueError
             If there are fewer than two molecules, y does not fit X, a target is not finite or the same for
             all molecules, a parameter is out of range, or the device is not there.
+        NotFiniteError
+            If the training runs away; `network_` then has the last good weights.
         """
         check_molecules(X)
         self._check_parameters()
@@ -133,47 +138,49 @@ class MultiTaskNetwork(RegressorMixin, BaseEstimator):
         self.mean_, self.scale_ = targets.mean(axis=0), targets.std(axis=0)
         self.one_column_ = np.ndim(y) == 1
         self.matrix_ = CoulombMatrix("raw", max_atoms=self.max_atoms).fit(X)
-        rng = np.random.default_rng(self.seed)
-        draw = self._source_of_orders(X, rng)
-        samples = draw(N_SCALING)
+        draw = self._source_of_orders(X)
         generator = torch.Generator().manual_seed(self.seed)
         sizes = (*self.hidden, targets.shape[1])
+        samples = draw(np.random.default_rng(self.seed), N_SCALING)
         self.network_ = build_network(Binarisation(samples, self.step), sizes, generator).to(device)
-        standardised = torch.as_tensor((targets - self.mean_) / self.scale_, dtype=torch.float32)
-        self.loss_ = train(
-            self.network_,
-            lambda: torch.as_tensor(draw(1), dtype=torch.float32, device=device),
-            standardised.to(device),
-            epochs=self.epochs,
-            batch_size=self.batch_size,
-            learning_rate=self.learning_rate,
-            weight_decay=self.weight_decay,
-            generator=generator,
+        standardised = torch.as_tensor((targets - self.mean_) / self.scale_, dtype=torch.float32).to(device)
+
+        def batches(epoch: int) -> list[tuple[Tensor, Tensor]]:
+            rng = np.random.default_rng((self.seed, epoch))
+            features = torch.as_tensor(draw(rng), dtype=torch.float32, device=device)
+            order = torch.as_tensor(rng.permutation(len(X)), device=device)
+            return [(features[part], standardised[part]) for part in order.split(self.batch_size)]
+
+        def loss(network: nn.Module, batch: tuple[Tensor, Tensor]) -> Tensor:
+            features, goal = batch
+            return nn.functional.mse_loss(network(features), goal)
+
+        trainer = Trainer(
+            self.epochs, self.learning_rate, warm_up=0.0, averaging=0.0, weight_decay=self.weight_decay
         )
+        self.history_ = trainer.fit(self.network_, batches, loss)
         return self
 
     def predict(self, X: Molecules) -> NDArray[np.float64]:
         """Predictions (N, T), or (N,) after training on a single column, in the units of the targets."""
         check_is_fitted(self)
         check_molecules(X, allow_empty=True)
-        draw = self._source_of_orders(X, np.random.default_rng(self.seed + 1))
+        draw, rng = self._source_of_orders(X), np.random.default_rng(self.seed + 1)
         total = np.zeros((len(X), len(self.mean_)))
         device = next(self.network_.parameters()).device
         with torch.no_grad():
             for _ in range(self.n_realisations):
-                features = torch.as_tensor(draw(1), dtype=torch.float32, device=device)
+                features = torch.as_tensor(draw(rng), dtype=torch.float32, device=device)
                 total += self.network_(features).cpu().numpy()
         predicted = total / self.n_realisations * self.scale_ + self.mean_
         return predicted[:, 0] if self.one_column_ else predicted
 
-    def _source_of_orders(
-        self, molecules: Molecules, rng: np.random.Generator
-    ) -> Callable[[int], NDArray[np.float64]]:
-        """Function of R: features (N R, F) of all molecules in R new random orders."""
+    def _source_of_orders(self, molecules: Molecules) -> Callable[..., NDArray[np.float64]]:
+        """Function of a random generator and R (or 1): features (N R, F) of all molecules in R orders."""
         matrices = self.matrix_.matrices(molecules)
         rows, columns = np.tril_indices(matrices.shape[1])
 
-        def draw(n_realisations: int) -> NDArray[np.float64]:
+        def draw(rng: np.random.Generator, n_realisations: int = 1) -> NDArray[np.float64]:
             drawn = randomly_sorted(
                 matrices, molecules.n_atoms, rng, n_realisations=n_realisations, noise=self.noise
             )

@@ -11,14 +11,14 @@ References
 D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015, arXiv:1412.6980.
 I. Loshchilov, F. Hutter, SGDR: stochastic gradient descent with warm restarts, ICLR 2017, arXiv:1608.03983
     (the cosine; without restarts here).
+I. Loshchilov, F. Hutter, Decoupled weight decay regularization, ICLR 2019, arXiv:1711.05101.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -51,6 +51,8 @@ class Trainer:
         Part of all steps in which the rate rises from zero.
     averaging : float
         Decay of the running mean of the weights, per step; 0 takes the weights themselves.
+    weight_decay : float
+        Part of each weight that a step takes away, in units of the rate (decoupled from the slope).
     largest_slope : float
         A gradient longer than this is shortened to it.
     validate_every : int
@@ -72,6 +74,7 @@ class Trainer:
     schedule: Literal["cosine", "constant"] = "cosine"
     warm_up: float = 0.01
     averaging: float = 0.999
+    weight_decay: float = 0.0
     largest_slope: float = 10.0
     validate_every: int = 1
     patience: int | None = None
@@ -87,6 +90,8 @@ class Trainer:
         for name in ("learning_rate", "largest_slope"):
             if not (np.isfinite(getattr(self, name)) and getattr(self, name) > 0):
                 raise ValueError(f"{name} is {getattr(self, name)!r}; allowed is a positive number")
+        if not (np.isfinite(self.weight_decay) and self.weight_decay >= 0):
+            raise ValueError(f"weight_decay is {self.weight_decay!r}; allowed is 0 or more")
         for name in ("warm_up", "averaging"):
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; allowed is 0 to 1, without 1")
@@ -195,22 +200,6 @@ class Trainer:
         """What two trainings must share for one to go on from the other's checkpoint."""
         where = ("checkpoint", "checkpoint_every", "report")
         return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in where}
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Let torch calculate on one thread inside a `with`: small networks gain little from more.
-
-    After a parallel function of numba, torch runs on as many threads as numba has, since both ask the same
-    OpenMP library. On a busy machine these threads wait for each other, and a step can take a hundred times
-    as long.
-    """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def size_sorted_batches(

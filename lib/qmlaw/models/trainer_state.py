@@ -45,7 +45,9 @@ class State:
         if n_batches == 0:
             raise ValueError("there are no batches to train on")
         self.trainer, self.network = trainer, network
-        self.optimiser = torch.optim.Adam(network.parameters(), lr=trainer.learning_rate)
+        self.optimiser = torch.optim.AdamW(
+            network.parameters(), lr=trainer.learning_rate, weight_decay=trainer.weight_decay
+        )
         n_steps = trainer.n_epochs * n_batches
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser, lambda step: _rate(step / n_steps, trainer.warm_up, trainer.schedule)
@@ -92,7 +94,8 @@ class State:
         device = next(self.network.parameters()).device
         try:
             read = torch.load(path, map_location=device, weights_only=True)
-            found = read["signature"], read["settings"]
+            settings = {"weight_decay": 0.0, **read["settings"]}  # older checkpoints know of none
+            found = read["signature"], settings
         except (RuntimeError, OSError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
             raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
         if found != (signature, self.trainer.settings()):

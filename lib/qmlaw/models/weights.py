@@ -1,12 +1,11 @@
 """Trained weights on disk: numbers in a safetensors file, everything else in a JSON card beside it.
 
-A safetensors file is the length of a header (eight bytes, little-endian), the header (JSON: type, shape and
-place of each array) and the arrays. Unlike a pickle it cannot run anything when it is read. The card says
-what was trained on what, how well it does beside which baselines, and with which versions.
+Unlike a pickle, a safetensors file cannot run anything when it is read. The card says what was trained on
+what, how well it does beside which baselines, and with which versions.
 
 References
 ----------
-The safetensors format: https://github.com/huggingface/safetensors (README, "Format").
+The format and the package: https://github.com/huggingface/safetensors.
 """
 
 from __future__ import annotations
@@ -22,10 +21,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
 
 from qmlaw.molecules import Molecules
 
-TYPES = {"F64": np.float64, "F32": np.float32, "I64": np.int64, "I32": np.int32, "BOOL": np.bool_}
 PACKAGES = ("qmlaw", "torch", "numpy", "scikit-learn", "ase")
 
 
@@ -76,20 +76,21 @@ def read_weights(path: str | Path) -> tuple[dict[str, NDArray], dict[str, Any]]:
     return from_safetensors(content, str(weights)), read
 
 
-def to_safetensors(arrays: Mapping[str, NDArray]) -> bytes:
-    """The content of a safetensors file with these arrays."""
-    names = {np.dtype(kind): name for name, kind in TYPES.items()}
-    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
-    parts, end = [], 0
-    for name, array in sorted(arrays.items()):
-        data = np.ascontiguousarray(array).tobytes()
-        place = [end, end + len(data)]
-        header[name] = {"dtype": names[array.dtype], "shape": list(array.shape), "data_offsets": place}
-        parts.append(data)
-        end += len(data)
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)  # so that the arrays begin at a multiple of eight bytes
-    return len(text).to_bytes(8, "little") + text + b"".join(parts)
+def to_safetensors(arrays: Mapping[str, ArrayLike]) -> bytes:
+    """The content of a safetensors file with these arrays.
+
+    Raises
+    ------
+    ValueError
+        If the format has no such type of number.
+    """
+    # The package takes the memory as it lies, whatever the strides say: rows must come first.
+    in_rows = {name: np.asarray(array, order="C") for name, array in arrays.items()}
+    try:
+        return save(in_rows, metadata={"format": "pt"})
+    except SafetensorError as error:
+        types = ", ".join(f"{name!r} of {array.dtype}" for name, array in in_rows.items())
+        raise ValueError(f"safetensors cannot hold these arrays ({types}): {error}") from error
 
 
 def from_safetensors(content: bytes, label: str) -> dict[str, NDArray]:
@@ -98,20 +99,14 @@ def from_safetensors(content: bytes, label: str) -> dict[str, NDArray]:
     Raises
     ------
     ValueError
-        If it is cut off, or not such a file.
+        If it is cut off, not such a file, or of a type that NumPy does not know (bfloat16).
     """
     try:
-        start = 8 + int.from_bytes(content[:8], "little")
-        header = json.loads(content[8:start])
-        header.pop("__metadata__", None)
-        arrays = {}
-        for name, entry in header.items():
-            first, last = entry["data_offsets"]
-            flat = np.frombuffer(content[start + first : start + last], dtype=TYPES[entry["dtype"]])
-            arrays[name] = flat.reshape(entry["shape"]).copy()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{label} is not a safetensors file, or cut off: {error!r}") from error
-    return arrays
+        return load(content)
+    except SafetensorError as error:
+        raise ValueError(f"{label} is not a safetensors file, or cut off: {error}") from error
+    except KeyError as error:
+        raise ValueError(f"{label} has numbers of the type {error}, which NumPy does not know") from error
 
 
 def data_hash(molecules: Molecules, targets: ArrayLike | None = None) -> str:

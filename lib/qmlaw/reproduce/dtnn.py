@@ -18,9 +18,9 @@ import numpy as np
 
 from qmlaw import contracts, datasets
 from qmlaw.models.composition import CompositionModel
+from qmlaw.models.device import one_thread
 from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.models.dtnn.shipped import ENERGY, ENVELOPE, SETTINGS
-from qmlaw.models.trainer import one_thread
 from qmlaw.molecules import Molecules
 from qmlaw.reproduce import qm7_kernels
 from qmlaw.reproduce.table import Row, Table

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from qmlaw import datasets
 from qmlaw.models.composition import CompositionModel
+from qmlaw.models.device import one_thread
 from qmlaw.models.dtnn import DTNNRegressor
-from qmlaw.models.trainer import Progress, one_thread
+from qmlaw.models.trainer import Progress
 from qmlaw.molecules import Molecules, Split
 from qmlaw.reproduce.table import Row, Table
 

@@ -28,7 +28,7 @@ def draw_molecule(
     positions: np.ndarray,
     ax: "Axes | None" = None,
     view: str | np.ndarray = "widest",
-    labels: bool = False,
+    labels: bool | Sequence[str] = False,
 ) -> "Axes":
     """Draw one molecule as balls and sticks.
 
@@ -43,8 +43,8 @@ def draw_molecule(
     view : {"widest"} or array, shape (3, 3)
         ``"widest"`` turns the molecule so that most of it faces the reader. For a moving molecule give a
         fixed matrix: its rows are the directions to the right, up and towards the reader.
-    labels : bool
-        Write the element symbol on each ball.
+    labels : bool or sequence of str
+        Write the element symbol on each ball, or these words.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def draw_molecule(
             f"atomic_numbers has shape {numbers.shape} and positions {points.shape}; "
             "expected (n,) and (n, 3), n > 0"
         )
-    turned = (points - points.mean(axis=0)) @ _axes_of_view(points, view).T
+    turned = (points - points.mean(axis=0)) @ axes_of_view(points, view).T
     radii = covalent_radii[numbers]
     if ax is None:
         _, ax = pyplot.subplots(figsize=(3, 3))
@@ -79,7 +79,8 @@ def draw_molecule(
         ax.plot(
             ends[:, 0], ends[:, 1], color="#8A8A8A", linewidth=5, solid_capstyle="round", zorder=10 + depth
         )
-    for number, (x, y, depth), radius in zip(numbers, turned, radii, strict=True):
+    words = [chemical_symbols[z] for z in numbers] if labels is True else labels or [""] * len(numbers)
+    for number, word, (x, y, depth), radius in zip(numbers, words, turned, radii, strict=True):
         ball = _BALL * radius
         colour = _ELEMENT_COLOURS.get(int(number), _OTHER_COLOUR)
         ax.add_patch(
@@ -87,10 +88,9 @@ def draw_molecule(
         )
         shine = (x - 0.3 * ball, y + 0.3 * ball)
         ax.add_patch(Circle(shine, 0.3 * ball, facecolor="white", alpha=0.45, linewidth=0, zorder=10 + depth))
-        if labels:
+        if word:
             ink = "white" if number in (6, 7, 8) else "black"
-            symbol = chemical_symbols[number]
-            ax.text(x, y, symbol, ha="center", va="center", fontsize=9, color=ink, zorder=10.01 + depth)
+            ax.text(x, y, word, ha="center", va="center", fontsize=9, color=ink, zorder=10.01 + depth)
 
     reach = np.abs(turned[:, :2]).max() + radii.max()
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
@@ -122,7 +122,8 @@ def bonds(atomic_numbers: Sequence[int], positions: np.ndarray) -> list[tuple[in
     return [(int(i), int(j)) for i, j in np.argwhere(close)]
 
 
-def _axes_of_view(points: np.ndarray, view: str | np.ndarray) -> np.ndarray:
+def axes_of_view(points: np.ndarray, view: str | np.ndarray = "widest") -> np.ndarray:
+    """Directions to the right, up and towards the reader, as rows (3, 3); see `draw_molecule`."""
     if isinstance(view, str):
         if view != "widest":
             raise ValueError(f"view is {view!r}; allowed are 'widest' or a 3 x 3 matrix")

@@ -36,6 +36,16 @@ def cut(data: Batch, chosen: NDArray[np.int64], n_atoms: NDArray[np.int64]) -> B
     return Batch(data.numbers[index, :size], data.positions[index, :size], data.targets[index])
 
 
+def parts_of_similar_size(n_atoms: NDArray[np.int64], n_pairs: int) -> list[NDArray[np.int64]]:
+    """Indices of all molecules, largest first, in parts of at most so many padded pairs, or one molecule."""
+    parts, order = [], np.argsort(-n_atoms, kind="stable")
+    while len(order):
+        count = max(1, n_pairs // int(n_atoms[order[0]]) ** 2)
+        parts.append(np.sort(order[:count]))
+        order = order[count:]
+    return parts
+
+
 def atoms_of(X: Molecules, part: NDArray[np.int64]) -> NDArray[np.int64]:
     """Numbers of all atoms of these molecules, in their order."""
     return np.concatenate([np.arange(X.offsets[i], X.offsets[i + 1]) for i in part])

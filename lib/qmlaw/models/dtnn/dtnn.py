@@ -9,8 +9,10 @@
 
 Every atom hears every other: there is no cut-off. Equation (3) has no bias outside, so a filter that is zero
 makes a message that is zero; padding and the envelope use this. E_Z is the mean energy per atom plus, if one
-likes, the energy of the free atom; or a number for each element from a fit to compositions. The numbers of
-the equations are ours, and so is the envelope.
+likes, the energy of the free atom; or a number for each element from a fit to compositions. Ours are the
+numbers of the equations, the envelope, and a form that can settle as a self-consistent field does:
+
+    c_i^(t+1) = (1 - a) c_i^(t) + a (c_i^(0) + sum_(j ≠ i) v_ij)            in the place of (4)        (7)
 
 References
 ----------
@@ -31,7 +33,7 @@ HEAVIEST = 118
 
 
 class Refinement(NamedTuple):
-    """Vectors c^(0) to c^(T) (T + 1, M, A, B), and the sums of (4) that lead from one to the next."""
+    """Vectors c^(0) to c^(T) (T + 1, M, A, B), and the differences between them (T, M, A, B)."""
 
     vectors: Tensor
     updates: Tensor
@@ -48,6 +50,8 @@ class DTNN(nn.Module):
         B, F and T.
     envelope : float, optional
         Distance in Å at which messages have died out smoothly; without it, the published form.
+    mixing : float, optional
+        The a of (7), above 0 and up to 1; without it, (4) as published.
     first_centre, last_centre, spacing : float
         The mu_k in Å. Their spacing is also the width s.
     seed : int
@@ -56,11 +60,11 @@ class DTNN(nn.Module):
 
     def __init__(
         self, elements: Sequence[int], *, n_basis: int = 30, n_factors: int = 60, n_passes: int = 3,
-        envelope: float | None = None, first_centre: float = -1.0, last_centre: float = 10.0,
-        spacing: float = 0.2, seed: int = 0,
+        envelope: float | None = None, mixing: float | None = None, first_centre: float = -1.0,
+        last_centre: float = 10.0, spacing: float = 0.2, seed: int = 0,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.n_passes, self.envelope, self.spacing = n_passes, envelope, spacing
+        self.n_passes, self.envelope, self.mixing, self.spacing = n_passes, envelope, mixing, spacing
         centres = torch.arange(first_centre, last_centre + spacing / 2, spacing)
         row = torch.full((HEAVIEST + 1,), -1)  # of each element in the table of vectors; -1: unknown
         row[0] = 0  # padding
@@ -101,8 +105,8 @@ class DTNN(nn.Module):
         """All vectors and updates on the way; `n_passes` may exceed what was trained."""
         vectors, updates, filters = [self.first_vectors(numbers)], [], self.filters(numbers, positions)
         for _ in range(self.n_passes if n_passes is None else n_passes):
-            updates.append(self.update(vectors[-1], filters))
-            vectors.append(vectors[-1] + updates[-1])  # (4)
+            vectors.append(self.next_vectors(vectors, self.update(vectors[-1], filters)))
+            updates.append(vectors[-1] - vectors[-2])
         return Refinement(torch.stack(vectors), torch.stack(updates) if updates else vectors[0].new_zeros(0))
 
     def first_vectors(self, numbers: Tensor) -> Tensor:
@@ -119,9 +123,8 @@ class DTNN(nn.Module):
 
     def filters_at(self, distance: Tensor) -> Tensor:
         """W_df d_ij + b_f2 (…, F) for distances (…) in Å; with an envelope, times its height there."""
-        exponents = ((distance[..., None] - self.centres) / self.spacing).square() / 2
-        # (2); numbers below 1e-38 would take ten times as long
-        gaussians = torch.exp(-exponents.clamp(max=80))
+        away = (distance[..., None] - self.centres) / self.spacing
+        gaussians = torch.exp(-(away.square() / 2).clamp(max=80))  # (2); below 1e-38 it would take ages
         if self.envelope is None:
             return self.from_distance(gaussians)
         left = (1 + torch.cos(math.pi * (distance / self.envelope).clamp(max=1))) / 2
@@ -134,6 +137,12 @@ class DTNN(nn.Module):
     def update(self, vectors: Tensor, filters: Tensor) -> Tensor:
         """What each atom hears (M, A, B); the third axis of `filters` speaks to the second."""
         return self.messages(vectors[:, None], filters).sum(dim=2)
+
+    def next_vectors(self, so_far: Sequence[Tensor], heard: Tensor) -> Tensor:
+        """c^(t+1) from c^(0) to c^(t), of which the first and the last count, and the sum of messages."""
+        if self.mixing is None:
+            return so_far[-1] + heard  # (4)
+        return (1 - self.mixing) * so_far[-1] + self.mixing * (so_far[0] + heard)  # (7)
 
     def read_out(self, numbers: Tensor, vectors: Tensor) -> Tensor:
         """E_i (M, A) from the vectors after the last pass."""

@@ -114,10 +114,10 @@ def local_chemical_potential(
             places = batch.positions.new_tensor(points[start : start + PROBES_AT_ONCE])
             filters = network.filters_at(torch.cdist(places, batch.positions[0]))  # (P, n, F)
             kind = torch.full((len(places),), int(number), device=places.device)
-            vectors = network.first_vectors(kind)
+            vectors = [network.first_vectors(kind)]
             for of_atoms in refined[:-1]:
-                vectors = vectors + network.messages(of_atoms, filters).sum(dim=1)
-            values[start : start + len(places)] = network.read_out(kind, vectors).cpu().numpy()
+                vectors.append(network.next_vectors(vectors, network.messages(of_atoms, filters).sum(dim=1)))
+            values[start : start + len(places)] = network.read_out(kind, vectors[-1]).cpu().numpy()
     return values
 
 
@@ -126,6 +126,41 @@ def surface_density(molecule: Molecules, points: ArrayLike) -> NDArray[np.float6
     points = _checked_points(points)
     separations = np.linalg.norm(points[:, None] - molecule.positions, axis=-1)
     return (1 / separations**2).sum(axis=1)
+
+
+def surface_heights(
+    molecule: Molecules, x: ArrayLike, y: ArrayLike, density: float = 3.8, top: float = 6.0
+) -> NDArray[np.float64]:
+    """Heights z (Å) at which one sees the surface `surface_density` = `density` from above.
+
+    Parameters
+    ----------
+    molecule : Molecules
+        Exactly one, with all atoms below z = `top`.
+    x, y : array_like (P,)
+        Places, Å.
+    density : float
+        In 1/Å^2; 3.8 in the paper.
+    top : float
+        Where to start from, Å.
+
+    Returns
+    -------
+    ndarray (P,)
+        NaN where one sees past the molecule.
+    """
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    heights, above = np.full(x.shape, np.nan), np.zeros(x.shape)  # above: density one step higher
+    step = 0.05
+    for z in np.arange(top, -top, -step):
+        outside = np.flatnonzero(np.isnan(heights))
+        here = surface_density(molecule, np.column_stack([x, y, np.full(x.shape, z)])[outside])
+        entered = outside[here >= density]
+        rise = here[here >= density] - above[entered]
+        # within a step the density is all but a straight line
+        heights[entered] = z + step * (1 - (density - above[entered]) / rise)
+        above[outside] = here
+    return heights
 
 
 def alchemical_path(
@@ -173,11 +208,11 @@ def _mixed_energy(network: torch.nn.Module, start: Tensor, end: Tensor, filters:
     stays = (end > 0).to(filters.dtype)
     voice = 1 - x * (1 - stays)  # (1, n): of an atom that vanishes, 1 - x is left
     goal = torch.where(end > 0, end, start)
-    vectors = (1 - x) * network.first_vectors(start) + x * network.first_vectors(goal)
+    vectors = [(1 - x) * network.first_vectors(start) + x * network.first_vectors(goal)]
     for _ in range(network.n_passes):
-        messages = network.messages(vectors[:, None], filters) * voice[:, None, :, None]
-        vectors = vectors + messages.sum(dim=2)
-    energies = (1 - x) * network.read_out(start, vectors) + x * network.read_out(end, vectors)
+        messages = network.messages(vectors[-1][:, None], filters) * voice[:, None, :, None]
+        vectors.append(network.next_vectors(vectors, messages.sum(dim=2)))
+    energies = (1 - x) * network.read_out(start, vectors[-1]) + x * network.read_out(end, vectors[-1])
     return float(energies.sum())
 
 

@@ -8,28 +8,27 @@ from typing import Any, Literal
 
 import numpy as np
 import torch
-from ase.data import atomic_numbers as number_of_symbol
-from ase.data import chemical_symbols
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted
 from torch import Tensor, nn
 
-from qmlaw import units
-from qmlaw.models.dtnn.batches import Batch, atoms_of, cut, padded_batch
-from qmlaw.models.dtnn.dtnn import DTNN
+from qmlaw.models.dtnn.batches import Batch, atoms_of, cut, padded_batch, parts_of_similar_size
+from qmlaw.models.dtnn.files import load_model, save_model
 from qmlaw.models.dtnn.limits import check_known, check_no_cells, shortest_distances, warn_of_strangers
+from qmlaw.models.dtnn.parameters import (
+    LOSSES,
+    check_parameters,
+    new_network,
+    set_precision,
+    shaping_parameters,
+)
 from qmlaw.models.dtnn.standardisation import Convention, standardise
 from qmlaw.models.kernel_ridge import check_targets
 from qmlaw.models.trainer import Progress, Trainer, size_sorted_batches
-from qmlaw.models.training import checked_device
-from qmlaw.models.weights import data_hash, read_weights, write_weights
+from qmlaw.models.weights import data_hash
 from qmlaw.molecules import Molecules
 
-LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
-    "absolute": nn.functional.l1_loss,
-    "squared": nn.functional.mse_loss,
-}
 PAIRS_AT_ONCE = 40_000
 """Pairs of (padded) atoms that are predicted together: some 30 MB."""
 
@@ -43,6 +42,12 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         B, F and T of the paper.
     envelope : float, optional
         Distance in Å beyond which atoms do not interact, which makes the energy size consistent; see `DTNN`.
+    mixing : float, optional
+        Part of the new vectors that is mixed into the old ones in a pass, as in a self-consistent field; see
+        `DTNN`. Without it, the published form.
+    vary_passes : bool
+        Train with another number of passes in every batch, at random from half to nearly twice `n_passes`,
+        so that the answer may not depend on it.
     convention : {"mean per atom", "per element"}
         What each atom starts from: one mean energy for all atoms, as published, or one per element, from a
         fit to the compositions. Totals fit equally well; the atoms' shares differ.
@@ -90,6 +95,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
 
     def __init__(
         self, *, n_basis: int = 30, n_factors: int = 60, n_passes: int = 3, envelope: float | None = None,
+        mixing: float | None = None, vary_passes: bool = False,
         convention: Convention = "mean per atom", atom_energies: Mapping[str, float] | None = None,
         unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 25, learning_rate: float = 2e-3,
         averaging: float = 0.999, loss: Literal["absolute", "squared"] = "absolute",
@@ -102,6 +108,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         self.n_factors = n_factors
         self.n_passes = n_passes
         self.envelope = envelope
+        self.mixing = mixing
+        self.vary_passes = vary_passes
         self.convention = convention
         self.atom_energies = atom_energies
         self.unit = unit
@@ -139,7 +147,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         NotFiniteError
             If the training runs away; `network_` then has the last good weights.
         """
-        self._check_parameters()
+        check_parameters(self)
         check_no_cells(X)
         y = check_targets(y, len(X))
         if len(X) < 2:
@@ -151,7 +159,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         self.elements_ = np.unique(X.atomic_numbers)
         self.largest_ = int(X.n_atoms.max())
         self.shortest_ = float(shortest_distances(X).min())
-        self.network_, self.history_ = self._new_network(), []
+        self.network_, self.history_ = new_network(self), []
         standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
         data = self._batch(X, y)
         trainer = Trainer(
@@ -160,72 +168,38 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             report=self.report,
         )  # fmt: skip
 
-        def batches(epoch: int) -> list[Batch]:
+        def batches(epoch: int) -> list[tuple[Batch, int]]:
             chosen = size_sorted_batches(X.n_atoms[train], self.batch_size, (self.seed, epoch))
-            return [cut(data, train[part], X.n_atoms) for part in chosen]
+            passes = self._passes(len(chosen), epoch)
+            return [(cut(data, train[part], X.n_atoms), n) for part, n in zip(chosen, passes, strict=True)]
 
         by_size = validation[np.argsort(X.n_atoms[validation])]
         held_out = [cut(data, by_size[i : i + 100], X.n_atoms) for i in range(0, n_validation, 100)]
         error = LOSSES[self.loss]
         energies = torch.compile(self.network_, dynamic=True) if self.compiled else self.network_
 
-        def loss(network: nn.Module, batch: Batch) -> Tensor:
-            return error(
-                energies(batch.numbers, batch.positions) / network.scale, batch.targets / network.scale
-            )
+        def loss(network: nn.Module, job: tuple[Batch, int]) -> Tensor:
+            batch, n_passes = job
+            found = energies(batch.numbers, batch.positions, n_passes)
+            return error(found / network.scale, batch.targets / network.scale)
 
         def validate(network: nn.Module) -> float:
             found = [network(b.numbers, b.positions) - b.targets for b in held_out]
             return float(torch.cat(found).abs().mean())
 
+        # What a checkpoint must agree with: the data, and the parameters that shape the training.
+        signature = f"{shaping_parameters(self)} on data {self.data_hash_[:16]}"
         self.history_ = trainer.fit(
-            self.network_, batches, loss, validate if n_validation else None, self._signature()
+            self.network_, batches, loss, validate if n_validation else None, signature
         )
         return self
 
-    def _signature(self) -> str:
-        """What a checkpoint must agree with: the data and the parameters that shape the training."""
-        free = ("report", "checkpoint", "device", "compiled")
-        parameters = {name: value for name, value in self.get_params().items() if name not in free}
-        return f"{parameters} on data {self.data_hash_[:16]}"
-
-    def _check_parameters(self) -> None:
-        for name in ("n_basis", "n_factors", "n_epochs", "batch_size"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} is {getattr(self, name)!r}; allowed is 1 or more")
-        if self.n_basis < 2:
-            raise ValueError(f"n_basis is {self.n_basis!r}; allowed is 2 or more (half of it reads out)")
-        if self.n_passes < 0:
-            raise ValueError(f"n_passes is {self.n_passes!r}; allowed is 0 or more")
-        if self.envelope is not None and not (np.isfinite(self.envelope) and self.envelope > 0):
-            raise ValueError(f"envelope is {self.envelope!r}; allowed is a positive distance in Å, or None")
-        if not 0 <= self.validation_fraction < 1:
-            raise ValueError(
-                f"validation_fraction is {self.validation_fraction!r}; allowed is 0 to 1, without 1"
-            )
-        for name, allowed in (
-            ("convention", ("mean per atom", "per element")),
-            ("loss", tuple(LOSSES)),
-            ("precision", ("float32", "float64")),
-        ):
-            if getattr(self, name) not in allowed:
-                raise ValueError(f"{name} is {getattr(self, name)!r}; allowed are {' and '.join(allowed)}")
-        checked_device(self.device)
-        if units.unit(self.unit).dimension != "energy":
-            raise ValueError(f"unit is {self.unit!r}; allowed are units of energy")
-
-    def _new_network(self) -> DTNN:
-        network = DTNN(
-            self.elements_.tolist(), n_basis=self.n_basis, n_factors=self.n_factors, n_passes=self.n_passes,
-            envelope=self.envelope, seed=self.seed,
-        )  # fmt: skip
-        self._set_precision(network)
-        return network.to(self.device)
-
-    def _set_precision(self, network: DTNN) -> None:
-        for parameter in network.parameters():
-            parameter.data = parameter.data.to(getattr(torch, self.precision))
-        network.centres = network.centres.to(getattr(torch, self.precision))
+    def _passes(self, n_batches: int, epoch: int) -> list[int]:
+        """Number of passes for each batch of an epoch."""
+        if not self.vary_passes:
+            return [self.n_passes] * n_batches
+        rng = np.random.default_rng((self.seed, epoch, 1))  # 1: not the numbers that drew the batches
+        return rng.integers((self.n_passes + 1) // 2, 2 * self.n_passes, n_batches).tolist()
 
     def _batch(self, X: Molecules, y: NDArray[np.float64] | None = None) -> Batch:
         return padded_batch(X, y, getattr(torch, self.precision), self.device)
@@ -274,13 +248,8 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         check_is_fitted(self)
         check_known(X, self.elements_)
         warn_of_strangers(X, self.largest_, self.shortest_)
-        self._set_precision(self.network_)
-        batches, order = [], np.argsort(-X.n_atoms, kind="stable")
-        while len(order):
-            count = max(1, PAIRS_AT_ONCE // int(X.n_atoms[order[0]]) ** 2)
-            part, order = np.sort(order[:count]), order[count:]
-            batches.append((part, self._batch(X[part])))
-        return batches
+        set_precision(self.network_, self.precision)
+        return [(part, self._batch(X[part])) for part in parts_of_similar_size(X.n_atoms, PAIRS_AT_ONCE)]
 
     # ---- files ----------------------------------------------------------------------------------------
 
@@ -296,17 +265,7 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
             the hash of the training data and the time it took are added.
         """
         check_is_fitted(self)
-        hidden = ("report", "checkpoint", "device", "compiled")
-        parameters = {name: value for name, value in self.get_params().items() if name not in hidden}
-        own = {
-            "model": "DTNNRegressor", "parameters": parameters, "largest": self.largest_,
-            "shortest": self.shortest_, "training_data_sha256": self.data_hash_,
-            "elements": [chemical_symbols[z] for z in self.elements_],
-            "n_weights": sum(p.numel() for p in self.network_.parameters()),
-            "cpu_seconds": round(self.history_[-1].cpu_seconds, 1) if self.history_ else None,
-        }  # fmt: skip
-        arrays = {name: tensor.cpu().numpy() for name, tensor in self.network_.state_dict().items()}
-        write_weights(path, arrays, {**own, **card})
+        save_model(self, path, card)
 
     @classmethod
     def load(cls, path: str | Path, device: str = "cpu") -> DTNNRegressor:
@@ -317,16 +276,4 @@ class DTNNRegressor(RegressorMixin, BaseEstimator):
         FileNotFoundError, ValueError
             If a file is missing, damaged, or of another model.
         """
-        arrays, card = read_weights(path)
-        try:
-            if card["model"] != cls.__name__:
-                raise ValueError(f"{path}.json describes a {card['model']}; allowed is {cls.__name__}")
-            model = cls(**card["parameters"], device=device)
-            model.elements_ = np.array([number_of_symbol[symbol] for symbol in card["elements"]])
-            model.largest_, model.history_, model.card_ = card["largest"], [], card
-            model.shortest_, model.data_hash_ = card["shortest"], card["training_data_sha256"]
-            model.network_ = model._new_network()
-            model.network_.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()})
-        except (KeyError, TypeError, RuntimeError) as error:
-            raise ValueError(f"{path} does not hold the weights of a {cls.__name__}: {error}") from error
-        return model
+        return load_model(cls, path, device)
