@@ -7,7 +7,7 @@ import pytest
 
 from qmlaw import datasets
 from qmlaw.models.dtnn import shipped as module
-from qmlaw.models.dtnn.shipped import ENERGY, FORMS, path_of, shipped
+from qmlaw.models.dtnn.shipped import ENERGY, FORMS, path_of, shipped, trained_on_qm9
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +67,14 @@ def test_the_settling_form_settles_and_the_published_one_does_not(seed, molecule
         change[form] = np.abs(many - few).mean(), np.abs(more - many).mean()
     assert change["settling"][0] < 2.0 and change["settling"][1] < 1e-3
     assert change["mean per atom"][0] > 20.0 and change["mean per atom"][1] > 1.0
+
+
+def test_the_network_of_qm9_is_as_good_as_its_card_says(public_data):
+    model = trained_on_qm9()
+    molecules = datasets.load("qm9-20k")
+    energies = molecules.value(model.card_["target"], "kcal/mol")
+    _, test = molecules.split_random(15000, 0)
+    error = np.abs(model.predict(molecules[test]) - energies[test]).mean()
+    errors = model.card_["test_errors_kcal_mol"]
+    assert error == pytest.approx(errors["DTNN"], rel=1e-3)
+    assert error < errors["kernel on bags of bonds"] < errors["composition only"]
