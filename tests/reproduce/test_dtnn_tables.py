@@ -1,6 +1,7 @@
 """The two DTNN tables on tiny sets: every row is there, and test energies reach nobody."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from qmlaw import datasets
 from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.reproduce import dtnn, dtnn_large
+
+STORED = Path(__file__).resolve().parents[2] / "data" / "reproduce" / "dtnn-large.json"
 
 
 @pytest.fixture
@@ -57,6 +60,7 @@ def test_large(works, small):
     here = {row.name: row for row in table.rows}
     one, together = here["tiny, 60, published form: DTNN"], here["tiny, 60, published form: mean of 2"]
     repaired = here["tiny, 60, envelope 5 Å: DTNN"]
+    assert "tiny, 60, envelope 5 Å: mean of 1" not in here
     assert repaired.low == repaired.high and repaired.here != one.here  # one seed, another network
     assert one.met is False and together.met is True and one.low < one.high
     assert together.here <= one.here + 1e-9  # the error of a mean is not above the mean of errors
@@ -84,3 +88,18 @@ def test_test_energies_do_not_reach_the_networks(works, small):
     spoilt[split.test] = 1e6
     a, b = (dtnn_large.trained(work, small[split.train], e[split.train], 3, str) for e in (energies, spoilt))
     np.testing.assert_array_equal(a.predict(small), b.predict(small))
+
+
+def test_stored_run_is_whole():
+    stored = json.loads(STORED.read_text(encoding="utf-8"))
+    assert stored["notes"] == list(dtnn_large.NOTES)
+    assert stored["details"].keys() == {work.name for work in dtnn_large.WORKS}
+    rows = {row["name"]: row for row in stored["rows"]}
+    for work in dtnn_large.WORKS:
+        seeds = [one["seed"] for one in stored["details"][work.name]]
+        assert seeds == stored["seeds"][: work.most_seeds]
+        row = rows[f"{work.name}: DTNN"]
+        assert row["goal"] == work.goal and row["low"] <= row["here"] <= row["high"]
+        assert row["beside"]["mean"] > row["beside"]["composition only"] > row["here"]
+        if len(seeds) > 1:
+            assert rows[f"{work.name}: mean of {len(seeds)}"]["here"] <= row["here"]
