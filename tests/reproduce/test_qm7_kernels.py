@@ -57,6 +57,16 @@ def test_test_energies_do_not_reach_the_models(small):
         assert honest[1] == blind[1]
 
 
+def test_choosing_on_the_first_molecules_only(small):
+    model = qm7_kernels.MODELS[-1]
+    energies = small.value("atomization_energy", "kcal/mol")
+    split = small.split_random(400, 1)
+    predicted, chosen = qm7_kernels.fit_predict(model, small, energies, split, 150)
+    assert chosen == qm7_kernels.choose(model, small, energies, split.train[:150])[-1]
+    assert chosen != qm7_kernels.fit_predict(model, small, energies, split)[1]
+    assert len(predicted) == len(split.test)
+
+
 def test_stored_run_is_whole():
     stored = json.loads(STORED.read_text())
     assert len(stored["seeds"]) >= 3

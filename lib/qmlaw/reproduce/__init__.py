@@ -52,7 +52,7 @@ REGISTRY: dict[str, Entry] = {
     "dtnn-large": Entry(
         module="qmlaw.reproduce.dtnn_large",
         description="DTNN on QM7 and on up to 15,000 molecules of QM9; can be interrupted and goes on",
-        cost="4 hours per seed on one core",
+        cost="1.5 hours per seed on one core, 3 GB of memory",
         needs="public data sets qm7-pbe0 and qm9-20k",
     ),
     "networks": Entry(

@@ -155,10 +155,14 @@ def measure(
 
 
 def fit_predict(
-    model: Model, molecules: Molecules, targets: NDArray[np.float64], split: Split
+    model: Model,
+    molecules: Molecules,
+    targets: NDArray[np.float64],
+    split: Split,
+    n_choose: int | None = None,
 ) -> tuple[NDArray[np.float64], dict[str, Any]]:
-    """Choose on the training part, train on all of it, predict the test part (kcal/mol)."""
-    representation, sigma, regularisation, chosen = choose(model, molecules, targets, split.train)
+    """Choose on the training part (or its first `n_choose`), train on all of it, predict the test part."""
+    representation, sigma, regularisation, chosen = choose(model, molecules, targets, split.train[:n_choose])
     # Sizes (of matrices and bags) are learnt from all molecules: they carry no energies.
     representation.fit(molecules)
     features = representation.transform(molecules[split.train])
