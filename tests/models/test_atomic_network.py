@@ -7,6 +7,8 @@ import ase.build
 import numpy as np
 import pytest
 import torch
+from ase.calculators.calculator import PropertyNotImplementedError
+from ase.calculators.fd import calculate_numerical_stress
 from atomic_help import few_numbers, rattled, wild_atoms, with_forces
 from dtnn_help import small_molecules
 from sklearn.base import clone
@@ -275,6 +277,21 @@ def test_ase_can_use_it(trained):
     ev = 1 / (units.HARTREE_TO_KCAL_MOL / units.HARTREE_TO_EV)
     assert atoms.get_potential_energy() == pytest.approx(trained.predict(METHANOL)[0] * ev)
     np.testing.assert_allclose(atoms.get_forces(), trained.predict_forces(METHANOL) * ev)
+    assert atoms.get_potential_energy() == pytest.approx(trained.predict(METHANOL)[0] * ev)
+    with pytest.raises(PropertyNotImplementedError):
+        atoms.get_stress()
+
+
+def test_stress_of_a_crystal():
+    crystal = ase.build.bulk("Si", cubic=True)
+    crystal.rattle(0.1, seed=3)
+    silicon = Molecules.from_ase([crystal, ase.build.bulk("Si")])
+    model = AtomicNetworkRegressor(few_numbers(elements=(14,)), hidden=(4,), precision="float64", unit="eV")
+    model.set_params(n_epochs=3, validation_fraction=0.0, learning_rate=0.1)
+    crystal.calc = NetworkCalculator(Committee(model, n_models=2).fit(silicon, [-3.0, -4.0]))
+    numerical = calculate_numerical_stress(crystal, eps=1e-5)
+    np.testing.assert_allclose(crystal.get_stress(), numerical, rtol=1e-4, atol=1e-8)
+    assert np.abs(numerical).max() > 1e-5
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])

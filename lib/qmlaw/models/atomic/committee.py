@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
-from qmlaw.models.atomic.regressor import AtomicNetworkRegressor
+from qmlaw.models.atomic.regressor import AtomicNetworkRegressor, Evaluation
 from qmlaw.molecules import Molecules
 
 
@@ -78,8 +78,13 @@ class Committee(RegressorMixin, BaseEstimator):
 
     def predict_forces(self, X: Molecules) -> NDArray[np.float64]:
         """Mean forces (sum of n, 3), in `unit` per Å: those of the mean energy."""
+        return self.evaluate(X).forces
+
+    def evaluate(self, X: Molecules) -> Evaluation:
+        """Mean energies, forces and derivatives by strain; see `AtomicNetworkRegressor.evaluate`."""
         check_is_fitted(self)
-        return np.mean([model.predict_forces(X) for model in self.models_], axis=0)
+        members = [model.evaluate(X) for model in self.models_]
+        return Evaluation(*(np.mean(kind, axis=0) for kind in zip(*members, strict=True)))
 
     def save(self, path: str | Path, **card: Any) -> None:
         """Write each member, to PATH-0 and so on; see `AtomicNetworkRegressor.save`."""
