@@ -113,7 +113,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         activation: Literal["celu", "gaussian"] = "celu", convention: Convention = "per element",
         atom_energies: Mapping[str, float] | None = None, forces: str | None = None,
         force_weight: float = 0.3, unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 64,
-        learning_rate: float = 2e-3, averaging: float = 0.999, weight_decay: float = 0.0,
+        learning_rate: float = 2e-3, averaging: float = 0.99, weight_decay: float = 0.0,
         loss: Literal["absolute", "squared"] = "absolute", validation_fraction: float = 0.1,
         validate_every: int = 1, patience: int | None = None, checkpoint: str | Path | None = None,
         precision: Literal["float32", "float64"] = "float32", seed: int = 0,
