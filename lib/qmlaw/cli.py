@@ -10,6 +10,7 @@ import typer
 from rich.logging import RichHandler
 
 import qmlaw
+from qmlaw.cli_argue import argue_app
 from qmlaw.cli_argument import claims_command, evidence_app
 from qmlaw.cli_data import data_app
 from qmlaw.cli_energy import energy_command
@@ -24,6 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.add_typer(argue_app, name="argue")
 app.command("claims")(claims_command)
 app.add_typer(data_app, name="data")
 app.command("energy")(energy_command)

@@ -244,8 +244,7 @@ def test_a_cell_is_the_middle_of_a_cluster(kind):
 
 
 @BOTH
-@CONVENTIONS
-@pytest.mark.parametrize("zeta", [5.0, 3.7])
+@pytest.mark.parametrize(("convention", "zeta"), [("paper", 5.0), ("torchani", 3.7)])
 def test_first_and_second_derivatives_are_those_of_differences(kind, convention, zeta):
     aev = small(kind, (1, 8), convention=convention, zeta=zeta)
     environments, positions, _ = given(aev, WATER)

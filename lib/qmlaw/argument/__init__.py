@@ -10,10 +10,12 @@ Knows nothing of chemistry. It reads ``data/argument/*.yaml`` and ``data/evidenc
 """
 
 from qmlaw.argument.claims import Claim, Edge, Step, all_edges, fact_word, graph, load_claims, steps
+from qmlaw.argument.dependency import Commitment, View, dependency_view
 from qmlaw.argument.evidence import Run, evidence_faults, load_evidence
 from qmlaw.argument.glossary import Term, load_glossary
 from qmlaw.argument.languages import language, say, set_language
 from qmlaw.argument.metrics import Metric
+from qmlaw.argument.reader import Choice, asked, author, blank, critic, steelman
 from qmlaw.argument.recording import EvidenceMismatch, Result, outcome_word, record, scale
 from qmlaw.argument.registry import Test, check_against_claims, load_tests
 from qmlaw.argument.schema import ArgumentDataError
@@ -21,7 +23,9 @@ from qmlaw.argument.verdicts import decide, describe
 
 __all__ = [
     "ArgumentDataError",
+    "Choice",
     "Claim",
+    "Commitment",
     "Edge",
     "EvidenceMismatch",
     "Metric",
@@ -30,9 +34,15 @@ __all__ = [
     "Step",
     "Term",
     "Test",
+    "View",
     "all_edges",
+    "asked",
+    "author",
+    "blank",
     "check_against_claims",
+    "critic",
     "decide",
+    "dependency_view",
     "describe",
     "evidence_faults",
     "fact_word",
@@ -47,5 +57,6 @@ __all__ = [
     "say",
     "scale",
     "set_language",
+    "steelman",
     "steps",
 ]

@@ -20,11 +20,13 @@ from qmlaw.contracts.measurements import (
     continuity,
     continuity_far_out,
     distinctness,
+    distinctness_far_apart,
     evaluator,
     permutation,
     permutation_in_distribution,
     rotation,
     size_consistency,
+    smooth_bending,
     translation,
 )
 from qmlaw.contracts.probes import lookalikes, probes
@@ -41,6 +43,7 @@ __all__ = [
     "continuity",
     "continuity_far_out",
     "distinctness",
+    "distinctness_far_apart",
     "evaluator",
     "lookalikes",
     "measure",
@@ -49,6 +52,7 @@ __all__ = [
     "probes",
     "rotation",
     "size_consistency",
+    "smooth_bending",
     "table",
     "translation",
 ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 from sklearn.base import clone
 
-from qmlaw.contracts.probes import lookalikes, with_positions
+from qmlaw.contracts.probes import bent_hydrogen_cyanide, far_apart, lookalikes, with_positions
 from qmlaw.molecules import Molecules
 
 Representation = Any
@@ -188,6 +188,33 @@ def continuity_far_out(representation: Representation, molecules: Molecules, *, 
     """`continuity` with distortions of 0.3 Å per coordinate: nuclei come closer than they would in nature."""
     found = continuity(representation, molecules, seed=seed, amplitude=0.3, paths=5)
     return found._replace(contract="continuity far out")
+
+
+def distinctness_far_apart(representation: Representation) -> Measurement:
+    """`distinctness` of two molecules at two distances, 20 and 30 Å: what looks no further cannot tell."""
+    found = distinctness(representation, [far_apart()])
+    return found._replace(contract="distinctness far apart")
+
+
+def smooth_bending(
+    representation: Representation, *, step: float = 1e-5, tolerance: float = 1e-2
+) -> Measurement:
+    """Bending a linear molecule up or down starts with slope zero: no kink.
+
+    `deviation` is the difference of the slopes on both sides, as a second difference of the representation
+    over the step, for the entry where it is largest.
+
+    Parameters
+    ----------
+    representation : callable or estimator
+        See the module.
+    step : float
+        How far the end of the molecule is bent, in Å. Of a smooth function only curvature times step remains.
+    tolerance : float
+        Largest allowed difference of slopes, in the unit of the representation per Å.
+    """
+    up, straight, down = evaluator(representation)(bent_hydrogen_cyanide((step, 0.0, -step)))
+    return _measurement("smooth bending", np.abs(up - 2 * straight + down).max() / step, tolerance)
 
 
 def evaluator(representation: Representation) -> Callable[[Molecules], NDArray[np.float64]]:

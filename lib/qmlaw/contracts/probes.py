@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ase.build
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,19 @@ def lookalikes() -> list[Molecules]:
     lines = [np.column_stack([places, np.zeros((6, 2))]) for places in marks]
     homometric = Molecules([[1] * 6] * 2, lines, names=["H6, first line", "H6, second line"])
     return [isospectral_acetylene((180.0, 120.0)), homometric]
+
+
+def far_apart() -> Molecules:
+    """Two molecules of hydrogen, 20 and then 30 Å from each other."""
+    bond = np.array([[0.0, 0.0, 0.0], [0.74, 0.0, 0.0]])
+    pairs = [np.concatenate([bond, bond + (0.0, 0.0, distance)]) for distance in (20.0, 30.0)]
+    return Molecules([[1] * 4] * 2, pairs, names=["20 Å apart", "30 Å apart"])
+
+
+def bent_hydrogen_cyanide(bends: Sequence[float]) -> Molecules:
+    """Hydrogen cyanide with its hydrogen off the line by so many Å."""
+    shapes = [[[-1.066, bend, 0.0], [0.0, 0.0, 0.0], [1.153, 0.0, 0.0]] for bend in bends]
+    return Molecules([[1, 6, 7]] * len(shapes), shapes)
 
 
 def with_positions(molecules: Molecules, positions: NDArray[np.float64]) -> Molecules:

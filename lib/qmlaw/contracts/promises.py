@@ -14,13 +14,15 @@ from qmlaw.contracts.measurements import (
     continuity,
     continuity_far_out,
     distinctness,
+    distinctness_far_apart,
     permutation,
     permutation_in_distribution,
     rotation,
     size_consistency,
+    smooth_bending,
     translation,
 )
-from qmlaw.contracts.probes import lookalikes, probes
+from qmlaw.contracts.probes import bent_hydrogen_cyanide, far_apart, lookalikes, probes
 from qmlaw.molecules import Molecules
 from qmlaw.representations.bag_of_bonds import BagOfBonds
 from qmlaw.representations.coulomb_matrix import CoulombMatrix
@@ -42,10 +44,18 @@ CONTRACTS: dict[str, Callable[..., Measurement]] = {
     "permutation in distribution": permutation_in_distribution,
     "continuity": continuity,
     "continuity far out": continuity_far_out,
+    "smooth bending": smooth_bending,
     "distinctness": distinctness,
+    "distinctness far apart": distinctness_far_apart,
     "alone": alone,
     "size consistency": size_consistency,
 }
+
+OWN_PROBES: dict[str, Callable[[], Molecules]] = {
+    "distinctness far apart": far_apart,
+    "smooth bending": lambda: bent_hydrogen_cyanide((0.0,)),
+}
+"""Contracts that bring their own molecules: what a transformer is fitted to before."""
 
 REPRESENTATIONS: dict[str, Representation] = {
     "CoulombMatrix raw": CoulombMatrix("raw"),
@@ -173,6 +183,8 @@ def measure(representation: Any, contract: str, *, seed: int = 0) -> Measurement
     if contract == "distinctness":
         pairs = lookalikes()
         return distinctness(_fitted(representation, Molecules.concatenate(pairs)), pairs)
+    if contract in OWN_PROBES:
+        return CONTRACTS[contract](_fitted(representation, OWN_PROBES[contract]()))
     molecules = probes()
     if contract == "permutation in distribution":
         return permutation_in_distribution(representation, molecules, seed=seed)

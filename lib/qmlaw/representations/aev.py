@@ -49,6 +49,7 @@ from qmlaw.representations.environments import (
     check_cutoff,
     check_elements_known,
     cosine_cutoff,
+    pair_of_elements,
 )
 
 Convention = Literal["paper", "torchani"]
@@ -212,14 +213,6 @@ class AEV(LocalRepresentation):
             for section in self.sections
         ]
 
-    def pair_of_elements(self) -> np.ndarray:
-        """Number of the unordered pair of two elements, (E, E)."""
-        n = len(self.elements)
-        table = np.zeros((n, n), dtype=np.int64)
-        low, high = np.triu_indices(n)
-        table[low, high] = table[high, low] = np.arange(len(low))
-        return table
-
     # ---- the equations --------------------------------------------------------------------------------
 
     def __call__(self, displacements: Tensor, environments: Environments) -> Tensor:
@@ -234,7 +227,7 @@ class AEV(LocalRepresentation):
         near = (distance < self.angular_cutoff).nonzero()[:, 0]
         ij, ik = (near[pair] for pair in angular_pairs(environments.centre[near]))
         terms = self.angular_terms(displacements[ij], displacements[ik], distance[ij], distance[ik])
-        table = torch.as_tensor(self.pair_of_elements(), device=displacements.device)
+        table = torch.as_tensor(pair_of_elements(n_elements), device=displacements.device)
         n_pairs = n_elements * (n_elements + 1) // 2
         angular = displacements.new_zeros(n_atoms * n_pairs, terms.shape[1])
         angular = angular.index_add(

@@ -23,7 +23,7 @@ from torch import Tensor
 
 from qmlaw.representations import aev_kernels
 from qmlaw.representations.aev import AEV
-from qmlaw.representations.environments import Environments, cosine_cutoff
+from qmlaw.representations.environments import Environments, pair_of_elements
 
 ATOMS_PER_THREAD = 500
 """With fewer atoms than this for each, starting threads costs more than it saves."""
@@ -65,7 +65,7 @@ class FastAEV(AEV):
     @cached_property
     def _shape(self) -> aev_kernels.Shape:
         return aev_kernels.Shape(
-            pair_of_elements=self.pair_of_elements(),
+            pair_of_elements=pair_of_elements(len(self.elements)),
             radial_eta=float(self.radial_eta),
             radial_shifts=np.array(self.radial_shifts, dtype=float),
             radial_spacing=_spacing(self.radial_shifts, self.radial_cutoff, self.radial_eta),
@@ -87,16 +87,18 @@ class FastAEV(AEV):
         distance = torch.linalg.vector_norm(vectors, dim=-1)
         radial_x = distance.clamp(max=self.radial_cutoff) - shape.radial_shifts[0]
         angular_x = distance.clamp(max=self.angular_cutoff) - shape.angular_shifts[0]
+        radial_f, radial_slope = _cutoff_and_slope(distance, self.radial_cutoff)
+        angular_f, angular_slope = _cutoff_and_slope(distance, self.angular_cutoff)
         known = {
             "element": environments.element[environments.neighbour],
             "unit": vectors / distance[:, None],
             "distance": distance,
-            "radial_f": self.radial_factor * cosine_cutoff(distance, self.radial_cutoff),
-            "radial_slope": self.radial_factor * _cutoff_slope(distance, self.radial_cutoff),
+            "radial_f": self.radial_factor * radial_f,
+            "radial_slope": self.radial_factor * radial_slope,
             "radial_ratio": torch.exp(shape.radial_eta * shape.radial_spacing * radial_x),
             "radial_first": torch.exp(-shape.radial_eta * radial_x**2),
-            "angular_f": cosine_cutoff(distance, self.angular_cutoff),
-            "angular_slope": _cutoff_slope(distance, self.angular_cutoff),
+            "angular_f": angular_f,
+            "angular_slope": angular_slope,
             "angular_ratio": torch.exp(shape.angular_eta * shape.angular_spacing * angular_x),
         }
         return aev_kernels.Pairs(**{name: tensor.numpy() for name, tensor in known.items()})
@@ -182,9 +184,10 @@ def _second_derivatives(
     return by_d, by_g
 
 
-def _cutoff_slope(distance: Tensor, cutoff: float) -> Tensor:
-    """Derivative of `cosine_cutoff`, (P,); zero beyond the cut-off."""
-    return -torch.pi / (2 * cutoff) * torch.sin(torch.pi * (distance / cutoff).clamp(max=1))
+def _cutoff_and_slope(distance: Tensor, cutoff: float) -> tuple[Tensor, Tensor]:
+    """`cosine_cutoff` and its derivative, (P,)."""
+    angle = distance.clamp(max=cutoff).mul_(torch.pi / cutoff)
+    return torch.cos(angle).add_(1).mul_(0.5), torch.sin(angle).mul_(-0.5 * torch.pi / cutoff)
 
 
 def _spacing(shifts: tuple[float, ...], cutoff: float, eta: float) -> float:

@@ -100,10 +100,13 @@ def values(begin, end, first, pairs, shape, out):
 def pull_back(begin, end, first, pairs, shape, gradient, out):
     """J^T g of the pairs of these atoms into `out` (P, 3), from the gradient g (A, F)."""
     tables = _tables(shape)
+    row = np.empty(gradient.shape[1])
     for i in range(begin, end):
+        for k in range(len(row)):
+            row[k] = gradient[i, k]
         out[first[i] : first[i + 1]] = 0
-        _radial_pull_back(first[i], first[i + 1], pairs, shape, tables, gradient[i], out)
-        _angular_pull_back(first[i], first[i + 1], pairs, shape, tables, gradient[i], out)
+        _radial_pull_back(first[i], first[i + 1], pairs, shape, tables, row, out)
+        _angular_pull_back(first[i], first[i + 1], pairs, shape, tables, row, out)
 
 
 @_compiled
@@ -189,10 +192,12 @@ def _angular_values(low, high, pairs, shape, tables, row):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            _angles(known, a, b, shape, tables, angle, slope)
+            _angles(trig, b, shape, tables, angle, slope)
             f = 2 * known[F, a] * known[F, b]
             start = _start(pairs.element[near[a]], pairs.element[near[b]], shape)
             for k in range(n_shifts):
@@ -206,24 +211,29 @@ def _angular_pull_back(low, high, pairs, shape, tables, gradient, out):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
+    d_gaussian = np.empty(n_shifts)
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             m = (known[R, a] + known[R, b]) / 2
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            c = _angles(known, a, b, shape, tables, angle, slope)
+            c = _angles(trig, b, shape, tables, angle, slope)
             # The energy of this triple, without cut-off functions, and its derivatives by m and c: sums over
             # all numbers of this pair of elements, weighted with g.
             energy, by_m, by_c = 0.0, 0.0, 0.0
             start = _start(pairs.element[near[a]], pairs.element[near[b]], shape)
             for k in range(n_shifts):
-                g_angle, g_slope = 0.0, 0.0
-                for q in range(n_sections):
+                d_gaussian[k] = -2 * shape.angular_eta * (m - tables.angular_shifts[k]) * gaussian[k]
+            for q in range(len(angle)):
+                g_gaussian, g_d_gaussian = 0.0, 0.0
+                for k in range(n_shifts):
                     g = gradient[start + k * n_sections + q]
-                    g_angle += g * angle[q]
-                    g_slope += g * slope[q]
-                energy += gaussian[k] * g_angle
-                by_m -= 2 * shape.angular_eta * (m - tables.angular_shifts[k]) * gaussian[k] * g_angle
-                by_c += gaussian[k] * g_slope
+                    g_gaussian += g * gaussian[k]
+                    g_d_gaussian += g * d_gaussian[k]
+                energy += g_gaussian * angle[q]
+                by_m += g_d_gaussian * angle[q]
+                by_c += g_gaussian * slope[q]
             by_a = 2 * (by_m / 2 * known[F, a] + energy * known[SLOPE, a]) * known[F, b]
             by_b = 2 * (by_m / 2 * known[F, b] + energy * known[SLOPE, b]) * known[F, a]
             by_c *= 2 * known[F, a] * known[F, b]
@@ -238,11 +248,13 @@ def _angular_push_forward(low, high, pairs, shape, tables, motion, row):
     near, known = _within(low, high, pairs, shape)
     n_shifts, n_sections = len(shape.angular_shifts), len(shape.cos_sections)
     gaussian, angle, slope = np.empty(n_shifts), np.empty(n_sections), np.empty(n_sections)
+    trig = np.empty((3, len(near)))
     for a in range(len(near)):
+        _trigonometry(known, a, shape.cosine_factor, trig)
         for b in range(a + 1, len(near)):
             m = (known[R, a] + known[R, b]) / 2
             _angular_gaussians(known, a, b, shape, tables, gaussian)
-            c = _angles(known, a, b, shape, tables, angle, slope)
+            c = _angles(trig, b, shape, tables, angle, slope)
             da, db, dc = 0.0, 0.0, 0.0  # how the two distances and the cosine change
             for x in range(3):
                 da += known[x, a] * motion[near[a], x]
@@ -330,30 +342,46 @@ def _tables(shape):
 
 
 @_inlined
-def _angles(known, a, b, shape, tables, angle, slope):
+def _trigonometry(known, a, factor, trig):
+    """Cosine of the angle, sine and its slope, into `trig` (3, n), for a and all b behind it.
+
+    The cosine is the true one. The sine belongs to `cosine_factor` times it; its slope is by the true cosine:
+    see `aev`. All b at once, because roots and divisions are slow one by one.
+    """
+    for b in range(a + 1, trig.shape[1]):
+        cosine = known[X, a] * known[X, b] + known[Y, a] * known[Y, b] + known[Z, a] * known[Z, b]
+        # sin^2 from the vector product: near a line, 1 - cos^2 would lose digits
+        x = known[Y, a] * known[Z, b] - known[Z, a] * known[Y, b]
+        y = known[Z, a] * known[X, b] - known[X, a] * known[Z, b]
+        z = known[X, a] * known[Y, b] - known[Y, a] * known[X, b]
+        sine = math.sqrt(1 - factor * factor + factor * factor * (x * x + y * y + z * z))
+        trig[0, b] = cosine
+        trig[1, b] = sine
+        trig[2, b] = -factor * factor * cosine / sine if sine > 0 else 0.0
+
+
+@_inlined
+def _angles(trig, b, shape, tables, angle, slope):
     """{[1 + cos(θ - θ_s)] / 2}^ζ for all θ_s, and the derivatives by the cosine of the angle; the cosine.
 
-    cos(θ - θ_s) = cos θ cos θ_s + sin θ sin θ_s, with `cosine_factor` in cos θ: see `aev`.
+    cos(θ - θ_s) = cos θ cos θ_s + sin θ sin θ_s.
     """
-    cosine = known[X, a] * known[X, b] + known[Y, a] * known[Y, b] + known[Z, a] * known[Z, b]
-    # sin^2 from the vector product: near a line, 1 - cos^2 would lose digits
-    x = known[Y, a] * known[Z, b] - known[Z, a] * known[Y, b]
-    y = known[Z, a] * known[X, b] - known[X, a] * known[Z, b]
-    z = known[X, a] * known[Y, b] - known[Y, a] * known[X, b]
     factor = shape.cosine_factor
-    c, s = factor * cosine, math.sqrt(1 - factor * factor + factor * factor * (x * x + y * y + z * z))
-    ds = -factor * c / s if s > 0 else 0.0
+    cosine, s, ds = trig[0, b], trig[1, b], trig[2, b]
+    c = factor * cosine
     for q in range(len(angle)):  # not of the tuple: unrolled, the loop would not be vectorised
         base = max((1 + c * tables.cos_sections[q] + s * tables.sin_sections[q]) / 2, 0.0)
-        power = _whole_power(base, shape.whole_power) if shape.whole_power >= 0 else base ** (shape.zeta - 1)
+        power = _power(base, shape.zeta, shape.whole_power)
         angle[q] = power * base
         slope[q] = power * shape.zeta * (factor * tables.cos_sections[q] + ds * tables.sin_sections[q]) / 2
     return cosine
 
 
 @_inlined
-def _whole_power(x, n):
-    """x^n for n from 0 to 63, by squaring and without branches."""
+def _power(x, zeta, n):
+    """x^(ζ-1). A whole exponent n from 0 to 63 goes by squaring, without branches."""
+    if n < 0:
+        return math.exp((zeta - 1) * math.log(x))  # three times as fast as a power; log(0) gives 0 here
     result = x if n & 1 else 1.0
     for bit in range(1, 6):
         x *= x

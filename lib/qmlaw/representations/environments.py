@@ -22,7 +22,7 @@ from qmlaw.molecules.checks import AtomLabels
 from qmlaw.representations.coulomb_matrix import check_molecules
 from qmlaw.representations.neighbours import neighbours
 
-BLOCK = 10_000
+BLOCK = 2_000
 """Atoms described at once by `vectors`: keeps the memory for triples of atoms small."""
 
 
@@ -88,11 +88,7 @@ class LocalRepresentation(ABC):
     """
 
     elements: tuple[int, ...]
-
-    @property
-    @abstractmethod
-    def cutoff(self) -> float:
-        """Distance in Å beyond which nothing is seen."""
+    cutoff: float
 
     @property
     @abstractmethod
@@ -140,6 +136,17 @@ class LocalRepresentation(ABC):
         if not values.requires_grad:  # no pairs
             return torch.zeros_like(displacements)
         return torch.autograd.grad(values, vectors, gradient, create_graph=gradient.requires_grad)[0]
+
+    def jacobian(self, displacements: Tensor, environments: Environments) -> Tensor:
+        """J: derivative of the values of atom i by the vector to its neighbour j, (P, F, 3).
+
+        Worth keeping where there are few numbers per atom and the geometries stay: `pull_back` is then
+        ``torch.einsum("pf,pfx->px", gradient[environments.centre], J)``.
+        """
+        columns = torch.eye(self.n_features, dtype=displacements.dtype, device=displacements.device)
+        n_atoms = len(environments.element)
+        parts = [self.pull_back(displacements, environments, unit.repeat(n_atoms, 1)) for unit in columns]
+        return torch.stack(parts, dim=1)
 
     def environments(self, molecules: Molecules, device: torch.device | str = "cpu") -> Environments:
         """Find the neighbours of all atoms, each in its own molecule.
@@ -242,6 +249,14 @@ def cosine_cutoff(distance: Tensor, cutoff: float) -> Tensor:
     """f_C(R) = [cos(π R / R_C) + 1] / 2 up to R_C, zero beyond; value and slope are continuous there."""
     inside = (torch.cos(torch.pi * distance / cutoff) + 1) / 2
     return torch.where(distance < cutoff, inside, torch.zeros_like(inside))
+
+
+def pair_of_elements(n_elements: int) -> NDArray[np.int64]:
+    """Number of the unordered pair of two elements, (E, E): 0 for the first with itself, then 1, …"""
+    table = np.zeros((n_elements, n_elements), dtype=np.int64)
+    low, high = np.triu_indices(n_elements)
+    table[low, high] = table[high, low] = np.arange(len(low))
+    return table
 
 
 def check_cutoff(name: str, value: float) -> None:

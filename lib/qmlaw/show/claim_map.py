@@ -188,6 +188,7 @@ def _draw_box(axes: Axes, claim: Claim, place: Point, language: str, heavy: bool
         linestyle=frame,
         linewidth=width,
         zorder=2,
+        gid=f"claim-{claim.id}",
     )
     axes.add_patch(box)
     ink = INK if claim.examined else "#4d4d4d"
