@@ -24,6 +24,7 @@ from qmlaw.models.trainer import NotFiniteError
 from qmlaw.molecules import Molecules
 from qmlaw.representations.aev import AEV
 from qmlaw.representations.aev_fast import FastAEV
+from qmlaw.representations.symmetry_functions import SymmetryFunctions
 
 WATER, METHANOL = (small_molecules()[[i]] for i in (0, 1))
 ORDER = np.random.default_rng(3).permutation(80)
@@ -76,7 +77,7 @@ def test_the_network_is_that_of_the_equations(activation):
 def test_rare_neighbours_do_not_speak_too_loudly():
     network = AtomicNetwork([1], 2, hidden=[[2]])
     network.set_ranges(torch.tensor([[0.0, 0.0], [2.0, 1e-4]]), torch.tensor([0, 0]))
-    np.testing.assert_allclose(network.networks[0][0].width.numpy(), [1.0, 0.02])
+    np.testing.assert_allclose(network.networks[0][0].width.numpy(), [1.0, 0.1])
 
 
 def test_promise_and_measurement_agree():
@@ -92,15 +93,20 @@ def test_atomic_energies_add_up(trained):
     np.testing.assert_allclose(np.add.reduceat(shares, MOLECULES.offsets[:-1]), trained.predict(MOLECULES))
 
 
-@pytest.mark.parametrize("kind", [AEV, FastAEV])
-def test_forces_and_strain_are_derivatives(kind):
+@pytest.mark.parametrize(
+    "representation", [few_numbers(AEV, (14,)), few_numbers(FastAEV, (14,)), SymmetryFunctions.silicon()]
+)
+def test_forces_and_strain_are_derivatives(representation, tmp_path):
     crystal = ase.build.bulk("Si", cubic=True)
     crystal.rattle(0.1, seed=3)
     cells = [crystal, ase.build.bulk("Si")]
     silicon = Molecules.from_ase(cells)
-    model = AtomicNetworkRegressor(few_numbers(kind, (14,)), hidden=(4,), n_epochs=3, precision="float64")
+    model = AtomicNetworkRegressor(representation, hidden=(4,), n_epochs=3, precision="float64")
     model.set_params(validation_fraction=0.0, learning_rate=0.1).fit(silicon, [-3.0, -4.0])
-    found, step = model.evaluate(silicon), 1e-4
+    model.save(tmp_path / "silicon")
+    model = AtomicNetworkRegressor.load(tmp_path / "silicon")
+    assert model.representation_ == representation
+    found, step = model.evaluate(silicon), 1e-5
     np.testing.assert_allclose(found.energies, model.predict(silicon))
 
     def energy(atoms):
@@ -309,7 +315,7 @@ def test_saved_and_loaded(tmp_path, precision):
         ({"model": "Forest"}, "describes a Forest; allowed is AtomicNetworkRegressor"),
         ({"parameters": {**card["parameters"], "hidden": [3]}}, "does not hold the weights"),
         ({"parameters": {"depth": 3}}, "does not hold the weights"),
-        ({"representation": {"kind": "SOAP"}}, "representation is a SOAP; allowed are AEV, FastAEV"),
+        ({"representation": {"kind": "SOAP"}}, "representation is a SOAP; allowed are AEV, FastAEV, Sym"),
     ):
         (tmp_path / "net.json").write_text(json.dumps({**card, **change}))
         with pytest.raises(ValueError, match=message):
@@ -322,7 +328,7 @@ def test_a_representation_of_ones_own_cannot_be_written(trained, tmp_path):
 
     model = clone(trained).set_params(representation=few_numbers(Own, (1, 6, 8)), n_epochs=1)
     model.fit(MOLECULES[:4], ENERGIES[:4])
-    with pytest.raises(ValueError, match="a Own cannot be written; allowed are AEV, FastAEV"):
+    with pytest.raises(ValueError, match="a Own cannot be written; allowed are AEV, FastAEV, Sym"):
         model.save(tmp_path / "net")
     assert not list(tmp_path.iterdir())
 

@@ -32,7 +32,7 @@ from torch import Tensor, nn
 
 from qmlaw.models.dtnn.dtnn import HEAVIEST
 
-SMALLEST_WIDTH = 0.02
+SMALLEST_WIDTH = 0.1
 """No w_Z is less than this part of the largest of its element: rare neighbours must not speak too loudly."""
 
 

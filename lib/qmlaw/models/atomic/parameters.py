@@ -19,11 +19,12 @@ from qmlaw.molecules.checks import AtomLabels
 from qmlaw.representations.aev import AEV
 from qmlaw.representations.aev_fast import FastAEV
 from qmlaw.representations.environments import LocalRepresentation
+from qmlaw.representations.symmetry_functions import Angular, Radial, SymmetryFunctions
 
 if TYPE_CHECKING:
     from qmlaw.models.atomic.regressor import AtomicNetworkRegressor
 
-REPRESENTATIONS: dict[str, type] = {kind.__name__: kind for kind in (AEV, FastAEV)}
+REPRESENTATIONS: dict[str, type] = {kind.__name__: kind for kind in (AEV, FastAEV, SymmetryFunctions)}
 """What can be written to a file: dataclasses whose fields are plain data."""
 
 CHOICES = {
@@ -123,4 +124,7 @@ def from_plain_data(data: Mapping[str, Any]) -> LocalRepresentation:
     kind = fields.pop("kind")
     if kind not in REPRESENTATIONS:
         raise ValueError(f"representation is a {kind}; allowed are {', '.join(REPRESENTATIONS)}")
+    if kind == SymmetryFunctions.__name__:
+        fields["radial"] = tuple(Radial(*function) for function in fields["radial"])
+        fields["angular"] = tuple(Angular(*function) for function in fields["angular"])
     return REPRESENTATIONS[kind](**fields)
