@@ -36,5 +36,5 @@ def test_no_other_contract_leaves_what_was_trained_on(name):
 
 
 def test_others_have_promised_nothing():
-    with pytest.raises(ValueError, match="models contains 'SchNet'; allowed are DTNN, DTNN with envelope"):
+    with pytest.raises(ValueError, match="models contains 'SchNet'; allowed are AtomicNetwork, DTNN, DTNN w"):
         promises.table({"SchNet": None})

@@ -7,6 +7,7 @@ from typing import Any
 
 import ase
 from ase.calculators.calculator import Calculator, all_changes
+from ase.stress import full_3x3_to_voigt_6_stress
 from sklearn.utils.validation import check_is_fitted
 
 from qmlaw import units
@@ -14,7 +15,7 @@ from qmlaw.molecules import Molecules
 
 
 class NetworkCalculator(Calculator):
-    """Energy (eV) and forces (eV/Å) of a trained model.
+    """Energy (eV), forces (eV/Å) and, for crystals, stress (eV/Å^3) of a trained model.
 
     The energy is whatever the model was trained on. For atomization energies its zero is the separated atoms.
 
@@ -22,6 +23,7 @@ class NetworkCalculator(Calculator):
     ----------
     model : estimator
         With `predict`, `predict_forces` and the unit of its energies as `unit`, for example `DTNNRegressor`.
+        With `evaluate`, as `AtomicNetworkRegressor`, all comes from one calculation, and the stress, too.
     **kwargs
         As for any calculator of ASE.
 
@@ -31,7 +33,7 @@ class NetworkCalculator(Calculator):
     >>> ase.optimize.BFGS(atoms).run(fmax=0.01)
     """
 
-    implemented_properties = ["energy", "free_energy", "forces"]
+    implemented_properties = ["energy", "free_energy", "forces", "stress"]
 
     def __init__(self, model: Any, **kwargs: Any) -> None:
         check_is_fitted(model)
@@ -52,12 +54,23 @@ class NetworkCalculator(Calculator):
         Raises
         ------
         ValueError
-            For elements the model does not know, atoms on one spot, or a cell.
+            For elements the model does not know, atoms on one spot, or a cell where the model takes none.
         """
         super().calculate(atoms, properties, system_changes)
+        self.results = {}
         molecule = Molecules.from_ase([self.atoms])
-        energy = float(units.convert(self.model.predict(molecule)[0], self.model.unit, "eV"))
-        self.results = {"energy": energy, "free_energy": energy}
+        if hasattr(self.model, "evaluate") and {"forces", "stress"} & set(properties):
+            found = self.model.evaluate(molecule)
+            self._keep(energy=found.energies[0], forces=found.forces)
+            if molecule.cells is not None:
+                stress = found.strain_derivatives[0] / self.atoms.get_volume()
+                self._keep(stress=full_3x3_to_voigt_6_stress(stress))
+            return
+        self._keep(energy=self.model.predict(molecule)[0])
         if "forces" in properties:
-            forces = self.model.predict_forces(molecule)
-            self.results["forces"] = units.convert(forces, self.model.unit, "eV")  # both per Å
+            self._keep(forces=self.model.predict_forces(molecule))
+
+    def _keep(self, **values: Any) -> None:
+        """Results from the model's unit (per Å or Å^3, as ASE's) to eV."""
+        self.results |= {name: units.convert(value, self.model.unit, "eV") for name, value in values.items()}
+        self.results["free_energy"] = self.results["energy"]

@@ -16,6 +16,7 @@ _SUM = "sums over atoms and over messages know no order"
 _SMOOTH = "a composition of smooth functions of distances"
 _FAR = "the bias b_f2 lets atoms hear each other at any distance"
 _OWN = "each molecule by itself; padding sends no messages"
+_FADES = "neighbours fade out smoothly at the cut-off"
 _PAIRS = "atoms with other distances get other messages; these pairs differ, others might not"
 
 PROMISES: tuple[Promise, ...] = (
@@ -34,6 +35,14 @@ PROMISES: tuple[Promise, ...] = (
     Promise("DTNN with envelope", "continuity far out", True, _SMOOTH),
     Promise("DTNN with envelope", "alone", True, _OWN),
     Promise("DTNN with envelope", "size consistency", True, "no message passes the envelope"),
+    Promise("AtomicNetwork", "translation", True, "only vectors between atoms enter"),
+    Promise("AtomicNetwork", "rotation", True, "of the vectors only lengths and angles enter"),
+    Promise("AtomicNetwork", "permutation", True, "sums over neighbours and over atoms know no order"),
+    Promise("AtomicNetwork", "continuity", True, _FADES),
+    Promise("AtomicNetwork", "continuity far out", True, _FADES),
+    Promise("AtomicNetwork", "distinctness", True, "other angles; these pairs differ, others might not"),
+    Promise("AtomicNetwork", "alone", True, "each atom by itself"),
+    Promise("AtomicNetwork", "size consistency", True, "nothing is seen beyond the cut-off"),
 )
 """Who promises what."""
 

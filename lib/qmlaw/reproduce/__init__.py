@@ -55,6 +55,12 @@ REGISTRY: dict[str, Entry] = {
         cost="1.5 hours per seed on one core, 3 GB of memory",
         needs="public data sets qm7-pbe0 and qm9-20k",
     ),
+    "ani": Entry(
+        module="qmlaw.reproduce.ani",
+        description="one network per element on environment vectors, as in ANI (Smith 2017): QM7",
+        cost="3 minutes per seed on one core",
+        needs="public data set qm7-pbe0 (1.3 MB)",
+    ),
     "networks": Entry(
         module="qmlaw.reproduce.networks",
         description="networks that correct energies, and one for many properties (Hu 2003 to Sun 2014)",

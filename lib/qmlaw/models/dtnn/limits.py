@@ -28,6 +28,11 @@ def check_no_cells(X: Molecules) -> None:
 def check_known(X: Molecules, elements: NDArray[np.int64]) -> None:
     """ValueError for cells and for elements (atomic numbers) that a network was not trained on."""
     check_no_cells(X)
+    check_elements(X, elements)
+
+
+def check_elements(X: Molecules, elements: NDArray[np.int64]) -> None:
+    """ValueError for elements (atomic numbers) that a network was not trained on."""
     new = ~np.isin(X.atomic_numbers, elements)
     if new.any():
         i = int(X.molecule_index[np.argmax(new)])

@@ -9,22 +9,22 @@ import numpy as np
 import torch
 from ase.data import chemical_symbols
 from numpy.typing import NDArray
+from torch import nn
 
 from qmlaw.models.composition import CompositionModel
-from qmlaw.models.dtnn.dtnn import DTNN
 from qmlaw.molecules import Molecules
 
 Convention = Literal["mean per atom", "per element"]
 
 
 def standardise(
-    network: DTNN,
+    network: nn.Module,
     X: Molecules,
     y: NDArray[np.float64],
     convention: Convention,
     atom_energies: Mapping[str, float] | None,
 ) -> None:
-    """Set s_E and E_Z of a network from training data; see `DTNNRegressor`."""
+    """Set s_E and E_Z, the `scale` and `offset` of a network, from training data; see `DTNNRegressor`."""
     elements = np.unique(X.atomic_numbers)
     offset = np.zeros(len(network.offset))
     if atom_energies is not None:

@@ -1,0 +1,110 @@
+"""Several networks that differ in their seed: their mean, and how far they disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, RegressorMixin, clone
+from sklearn.utils.validation import check_is_fitted
+
+from qmlaw.models.atomic.regressor import AtomicNetworkRegressor, Evaluation
+from qmlaw.molecules import Molecules
+
+
+class Committee(RegressorMixin, BaseEstimator):
+    """Mean and standard deviation over networks with other start values and other validation parts.
+
+    Where there were no data, nothing makes the networks agree. So their spread says where to distrust them.
+    It knows nothing of errors that all of them share.
+
+    Parameters
+    ----------
+    model : AtomicNetworkRegressor, optional
+        What each member is. Its checkpoint, if it has one, gets the number of the member as an ending.
+    n_models : int
+        Members, two or more.
+    seed : int
+        Of the first member; the next ones count up.
+
+    Attributes
+    ----------
+    models_ : list of AtomicNetworkRegressor
+
+    References
+    ----------
+    H. S. Seung, M. Opper, H. Sompolinsky, Query by committee, COLT 1992, doi:10.1145/130385.130417.
+    """
+
+    def __init__(
+        self, model: AtomicNetworkRegressor | None = None, *, n_models: int = 5, seed: int = 0
+    ) -> None:
+        self.model = model
+        self.n_models = n_models
+        self.seed = seed
+
+    def fit(self, X: Molecules, y: ArrayLike) -> Committee:
+        """Train all members, one after the other; see `AtomicNetworkRegressor.fit`."""
+        if self.n_models < 2:
+            raise ValueError(f"n_models is {self.n_models!r}; allowed is 2 or more")
+        model, self.models_ = self.model or AtomicNetworkRegressor(), []
+        for k in range(self.n_models):
+            member = clone(model).set_params(seed=self.seed + k)
+            if model.checkpoint is not None:
+                member.set_params(checkpoint=f"{model.checkpoint}-{k}")
+            self.models_.append(member.fit(X, y))
+        return self
+
+    @property
+    def unit(self) -> str:
+        """Of the energies."""
+        check_is_fitted(self)
+        return self.models_[0].unit
+
+    def predict(
+        self, X: Molecules, return_std: bool = False
+    ) -> NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Mean energies (N,), in `unit`; with ``return_std`` also the standard deviations of the members."""
+        check_is_fitted(self)
+        members = np.array([model.predict(X) for model in self.models_])
+        return (members.mean(axis=0), members.std(axis=0, ddof=1)) if return_std else members.mean(axis=0)
+
+    def predict_atomic_energies(self, X: Molecules) -> NDArray[np.float64]:
+        """Mean shares of the atoms (sum of n,), in `unit`."""
+        check_is_fitted(self)
+        return np.mean([model.predict_atomic_energies(X) for model in self.models_], axis=0)
+
+    def predict_forces(self, X: Molecules) -> NDArray[np.float64]:
+        """Mean forces (sum of n, 3), in `unit` per Å: those of the mean energy."""
+        return self.evaluate(X).forces
+
+    def evaluate(self, X: Molecules) -> Evaluation:
+        """Mean energies, forces and derivatives by strain; see `AtomicNetworkRegressor.evaluate`."""
+        check_is_fitted(self)
+        members = [model.evaluate(X) for model in self.models_]
+        return Evaluation(*(np.mean(kind, axis=0) for kind in zip(*members, strict=True)))
+
+    def save(self, path: str | Path, **card: Any) -> None:
+        """Write each member, to PATH-0 and so on; see `AtomicNetworkRegressor.save`."""
+        check_is_fitted(self)
+        for k, model in enumerate(self.models_):
+            model.save(f"{path}-{k}", n_members=len(self.models_), **card)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Committee:
+        """A trained committee that `save` wrote.
+
+        Raises
+        ------
+        FileNotFoundError, ValueError
+            If a file is missing, damaged, or of another model.
+        """
+        first = AtomicNetworkRegressor.load(f"{path}-0")
+        if first.card_.get("n_members", 0) < 2:
+            raise ValueError(f"{path}-0.json describes one network; allowed is a member of a committee")
+        others = [AtomicNetworkRegressor.load(f"{path}-{k}") for k in range(1, first.card_["n_members"])]
+        committee = cls(clone(first), n_models=len(others) + 1, seed=first.seed)
+        committee.models_ = [first, *others]
+        return committee
