@@ -680,7 +680,7 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 #
 # * What a pass means. We showed what it does.
 # * That DTNN is the better model. With four hundred molecules a kernel on the bag of bonds has 2.6 kcal/mol (`qmlaw reproduce dtnn`), as good as the best networks on this page.
-# * DTNN at the size of the paper. Ours learned from four hundred molecules; `qmlaw reproduce dtnn-large` trains on QM7 and QM9. There the envelope does more than to end interactions: in the same time the published form reaches 1.6 kcal/mol on QM7 and the form with an envelope of 4 Å 1.1; the mean of five such networks 0.85. Without an envelope the network learns its molecules by heart.
+# * DTNN at the size of the paper. Ours learned from four hundred molecules; `qmlaw reproduce dtnn-large` trains on QM7 and QM9. There the envelope does more than to end interactions: in the same time the published form reaches 1.7 kcal/mol on QM7 and the form with an envelope of 4 Å 1.1; the mean of five such networks 0.85. Without an envelope the network learns its molecules by heart.
 # * That size consistency matters for molecules of a dozen atoms. It did not prevent the network from predicting them.
 # * Atomic energies. They are in every line of this page and were never printed; notebook 06 says why.
 
@@ -709,6 +709,6 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 #
 # * 패스가 무엇을 뜻하는지. 무엇을 하는지를 보였을 뿐이다.
 # * DTNN이 더 나은 모델이라는 것. 분자가 사백 개일 때 결합 주머니(bag of bonds)의 커널은 2.6 kcal/mol로(`qmlaw reproduce dtnn`), 이 페이지에서 가장 좋은 신경망만큼 맞힌다.
-# * 논문 크기의 DTNN. 우리 것은 분자 사백 개에서 배웠다. `qmlaw reproduce dtnn-large`가 QM7과 QM9로 학습시킨다. 거기서 포락선은 상호작용을 끝내는 것보다 더한 일을 한다. QM7에서 같은 시간에 발표된 꼴은 1.6 kcal/mol, 4 Å의 포락선이 있는 꼴은 1.1에 이르고, 그런 신경망 다섯의 평균은 0.85다. 포락선이 없으면 신경망은 분자를 외워 버린다.
+# * 논문 크기의 DTNN. 우리 것은 분자 사백 개에서 배웠다. `qmlaw reproduce dtnn-large`가 QM7과 QM9로 학습시킨다. 거기서 포락선은 상호작용을 끝내는 것보다 더한 일을 한다. QM7에서 같은 시간에 발표된 꼴은 1.7 kcal/mol, 4 Å의 포락선이 있는 꼴은 1.1에 이르고, 그런 신경망 다섯의 평균은 0.85다. 포락선이 없으면 신경망은 분자를 외워 버린다.
 # * 원자 여남은 개짜리 분자에서 크기 일관성이 중요하다는 것. 그것이 없어도 신경망은 이 분자들을 맞혔다.
 # * 원자의 에너지. 이 페이지의 모든 줄에 들어 있지만 한 번도 출력하지 않았다. 까닭은 노트북 06에 있다.
