@@ -8,10 +8,16 @@ from ase.data import chemical_symbols
 from ase.neighborlist import natural_cutoffs, neighbor_list
 from numpy.typing import NDArray
 
-from qmlaw.molecules import Molecules
+from qmlaw.molecules import Molecule, Molecules
 
 BOND_FACTOR = 1.2
 """Atoms closer than the sum of their covalent radii (as in ASE) times this are bonded."""
+
+
+def bonded(molecule: Molecule) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices of the two atoms of each bond (2 B,), (2 B,): every bond once from each side."""
+    atoms = ase.Atoms(molecule.atomic_numbers, molecule.positions)
+    return neighbor_list("ij", atoms, natural_cutoffs(atoms, mult=BOND_FACTOR))
 
 
 def surroundings(molecules: Molecules) -> NDArray[np.str_]:
@@ -26,8 +32,7 @@ def surroundings(molecules: Molecules) -> NDArray[np.str_]:
     """
     words = []
     for molecule in molecules:
-        atoms = ase.Atoms(molecule.atomic_numbers, molecule.positions)
-        of, partner = neighbor_list("ij", atoms, natural_cutoffs(atoms, mult=BOND_FACTOR))
+        of, partner = bonded(molecule)
         symbols = np.array([chemical_symbols[z] for z in molecule.atomic_numbers])
         words += [
             f"{symbol}({''.join(sorted(symbols[partner[of == i]]))})" for i, symbol in enumerate(symbols)

@@ -16,16 +16,15 @@ S. Chong et al., J. Chem. Theory Comput. (2023), arXiv:2306.15638 (local predict
 
 from __future__ import annotations
 
-import ase
 import networkx as nx
 import numpy as np
 import torch
-from ase.neighborlist import natural_cutoffs, neighbor_list
 from numpy.typing import ArrayLike, NDArray
 
 from qmlaw.models.dtnn.batches import atoms_of
 from qmlaw.models.dtnn.regressor import DTNNRegressor
 from qmlaw.molecules import Molecules
+from qmlaw.representations.surroundings import bonded
 
 
 def last_features(model: DTNNRegressor, molecules: Molecules) -> NDArray[np.float64]:
@@ -73,13 +72,11 @@ def local_prediction_rigidity(
 def rings(molecule: Molecules) -> list[list[int]]:
     """Atoms of each smallest ring of one molecule, in no special order.
 
-    Atoms are bonded when they are closer than the sum of their covalent radii times 1.2.
+    What is bonded, `qmlaw.representations.surroundings` says.
     """
     if len(molecule) != 1:
         raise ValueError(f"there are {len(molecule)} molecules; allowed is exactly one")
-    atoms = ase.Atoms(molecule.atomic_numbers, molecule.positions)
-    bonds = zip(*neighbor_list("ij", atoms, natural_cutoffs(atoms, mult=1.2)), strict=True)
-    graph = nx.Graph((int(i), int(j)) for i, j in bonds)
+    graph = nx.Graph((int(i), int(j)) for i, j in zip(*bonded(molecule[0]), strict=True))
     return [sorted(ring) for ring in nx.minimum_cycle_basis(graph)]
 
 
