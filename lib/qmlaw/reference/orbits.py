@@ -17,8 +17,8 @@ from qmlaw.units import DAYS_PER_YEAR, GAUSSIAN_GRAVITATION
 GM_SUN = (GAUSSIAN_GRAVITATION * DAYS_PER_YEAR) ** 2
 """Constant of gravitation times the mass of the Sun, au^3 per year^2; close to 4 pi^2."""
 
-#: Relative accuracy asked of the integrator; orbits of some hundred years then close to below 0.01 arcsecond.
-_TOLERANCE = 1e-12
+#: Relative accuracy asked of the integrator; 1e-9 is enough for a drawing.
+TOLERANCE = 1e-12
 
 ARCMINUTE = np.pi / (180 * 60)
 """One arcminute in radian."""
@@ -149,6 +149,7 @@ def simulate(
     velocities: ArrayLike,
     times: ArrayLike,
     exponent: float = 2.0,
+    tolerance: float = TOLERANCE,
 ) -> NDArray[np.float64]:
     """Let bodies attract each other.
 
@@ -162,6 +163,8 @@ def simulate(
         Years, rising from 0.
     exponent : float
         Of the force, see :func:`accelerations`.
+    tolerance : float
+        Relative accuracy of a step.
 
     Returns
     -------
@@ -188,7 +191,13 @@ def simulate(
         return np.concatenate([speed.ravel(), accelerations(place, masses, exponent).ravel()])
 
     found = solve_ivp(
-        motion, (0.0, times[-1]), start.ravel(), method="DOP853", t_eval=times, rtol=_TOLERANCE, atol=1e-13
+        motion,
+        (0.0, times[-1]),
+        start.ravel(),
+        method="DOP853",
+        t_eval=times,
+        rtol=tolerance,
+        atol=tolerance / 10,
     )
     if not found.success:
         raise RuntimeError(
@@ -198,7 +207,7 @@ def simulate(
 
 
 def sun_and_planets(
-    ellipses: Sequence[Ellipse], masses: Sequence[float], times: ArrayLike
+    ellipses: Sequence[Ellipse], masses: Sequence[float], times: ArrayLike, tolerance: float = TOLERANCE
 ) -> NDArray[np.float64]:
     """Let the Sun and planets attract each other, from where their ellipses have them at time 0.
 
@@ -210,6 +219,8 @@ def sun_and_planets(
         Of the planets, in masses of the Sun.
     times : array_like, shape (t,)
         Years, rising from 0.
+    tolerance : float
+        Relative accuracy of a step.
 
     Returns
     -------
@@ -220,7 +231,7 @@ def sun_and_planets(
     speeds = np.array([[0.0, 0.0], *(velocity_on_ellipse(one, 0.0) for one in ellipses)])
     weights = np.array([1.0, *masses])
     drift = weights @ speeds / weights.sum()  # let the centre of mass rest, or everything wanders off
-    path = simulate(weights, places, speeds - drift, times)
+    path = simulate(weights, places, speeds - drift, times, tolerance=tolerance)
     return path[:, 1:] - path[:, :1]
 
 
