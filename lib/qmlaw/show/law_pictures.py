@@ -1,4 +1,4 @@
-"""Drawings of notebook 10: periods and distances, orbits off their ellipse, code lengths, senses of a word."""
+"""Drawings of notebook 10: periods and axes, orbits off their ellipse, code lengths, senses of a word."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
