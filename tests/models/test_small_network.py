@@ -57,6 +57,21 @@ def test_seeds():
     assert np.abs(one - other).max() > 0
 
 
+def test_weights_decide_where_it_fits():
+    y = np.abs(X[:, 0])
+    left = (X[:, 0] < 0).astype(float)
+    net = SmallNetwork(hidden=1, seed=3)
+    wrong = np.abs(net.fit(X, y, sample_weight=left).predict(X) - y)
+    assert wrong[left == 1].max() < 0.1 * wrong[left == 0].max()
+
+
+def test_weights_are_checked():
+    with pytest.raises(ValueError, match="sample_weight has shape"):
+        SmallNetwork().fit(X, X[:, 0], sample_weight=np.ones(3))
+    with pytest.raises(ValueError, match="minimum -1"):
+        SmallNetwork().fit(X, X[:, 0], sample_weight=-np.ones(60))
+
+
 def test_clone_and_bad_settings():
     assert clone(SmallNetwork(hidden=3)).hidden == 3
     with pytest.raises(ValueError, match="hidden is 0"):

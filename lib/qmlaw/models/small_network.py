@@ -40,7 +40,7 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
         self.rounds = rounds
         self.seed = seed
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> "SmallNetwork":
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> "SmallNetwork":
         """Fit the network.
 
         Parameters
@@ -49,6 +49,9 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
             Inputs.
         y : array_like, shape (n,) or (n, k)
             Outputs.
+        sample_weight : array_like, shape (n,), optional
+            Weights of the squared errors; their mean does not matter. For a relative error give one over the
+            square of the size of y.
 
         Returns
         -------
@@ -58,7 +61,8 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If there is less than one hidden unit or start, or inputs and outputs do not fit together.
+            If there is less than one hidden unit or start, inputs and outputs do not fit together, or a
+            weight is negative.
         """
         if self.hidden < 1 or self.starts < 1:
             raise ValueError(f"hidden is {self.hidden} and starts is {self.starts}; both must be at least 1")
@@ -69,6 +73,7 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
         self.y_mean_, self.y_scale_ = y.mean(axis=0), _spread(y)
         x, target = (X - self.x_mean_) / self.x_scale_, (y - self.y_mean_) / self.y_scale_
         self.shape_ = (X.shape[1], y.shape[1])
+        self.weights_ = _root_weights(sample_weight, len(x))
         rng = np.random.default_rng(self.seed)
         found = [self._descend(x, target, rng) for _ in range(self.starts)]
         self.parameters_ = min(found, key=lambda pair: pair[0])[1]
@@ -114,7 +119,8 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
         weight = np.sqrt(self.ridge * n)
 
         def residuals(free: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.concatenate([(self._outputs(free, x)[0] - target).ravel(), weight * free])
+            wrong = self.weights_ * (self._outputs(free, x)[0] - target)
+            return np.concatenate([wrong.ravel(), weight * free])
 
         def jacobian(free: NDArray[np.float64]) -> NDArray[np.float64]:
             _, _, v, _ = self._parts(free)
@@ -123,7 +129,9 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
             by_w = (slope[..., None] * x[:, None, None, :]).reshape(n * k, h * d)
             by_v = np.einsum("nh,kj->nkjh", units, np.eye(k)).reshape(n * k, k * h)
             by_b = np.tile(np.eye(k), (n, 1))
-            rows = np.hstack([by_w, slope.reshape(n * k, h), by_v, by_b])
+            rows = np.hstack([by_w, slope.reshape(n * k, h), by_v, by_b]) * np.repeat(
+                self.weights_, k, axis=0
+            )
             return np.vstack([rows, weight * np.eye(len(free))])
 
         found = least_squares(residuals, start, jacobian, method="lm", max_nfev=self.rounds)
@@ -133,3 +141,14 @@ class SmallNetwork(RegressorMixin, BaseEstimator):
 def _spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = values.std(axis=0)
     return np.where(spread > 0, spread, 1.0)
+
+
+def _root_weights(weights: ArrayLike | None, n: int) -> NDArray[np.float64]:
+    if weights is None:
+        return np.ones((n, 1))
+    weights = np.asarray(weights, dtype=float)
+    if weights.shape != (n,) or (weights < 0).any():
+        raise ValueError(
+            f"sample_weight has shape {weights.shape} and minimum {weights.min()}; need ({n},), 0 or more"
+        )
+    return np.sqrt(weights / weights.mean())[:, None]
