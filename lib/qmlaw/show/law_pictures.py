@@ -15,6 +15,7 @@ from qmlaw.show.reader_map import STATUS_COLOUR, STATUS_SIGN
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import FancyBboxPatch
 
 
 class Bodies(NamedTuple):
@@ -82,7 +83,8 @@ def periods_figure(groups: Sequence[Bodies], lines: Sequence[Line], title: str =
             label=group.name,
         )
         for name, x, y in zip(group.names, group.axis, group.period, strict=True):
-            top.annotate(name, (x, y), xytext=(5, -9), textcoords="offset points", fontsize=7.5)
+            place = {"xytext": (-6, 4), "textcoords": "offset points", "ha": "right"}
+            top.annotate(name, (x, y), fontsize=7.5, **place)
     top.set(xscale="log", yscale="log", ylabel=text(en="period / years", ko="주기 / 년"), title=title)
     low.set(
         xscale="log",
@@ -230,19 +232,23 @@ def lengths_figure(lengths: Mapping[str, tuple[Length, bool]], title: str = "") 
         )
     ax.set_yticks(range(len(order)), order)
     for tick, name in zip(ax.get_yticklabels(), order, strict=True):
-        tick.set_fontweight("bold" if lengths[name][1] else "normal")
-    ax.set(xlabel=text(en="bits", ko="비트"), title=title, xlim=(0, left.max() * 1.12))
+        tick.set_color(COLOURS["blue" if lengths[name][1] else "vermilion"])
+    ax.set(
+        xlabel=text(en="bits (blue names can be read)", ko="비트 (파란 이름은 읽히는 것)"),
+        title=title,
+        xlim=(0, left.max() * 1.12),
+    )
     ax.grid(False, axis="y")
-    ax.legend(fontsize=8.5, loc="lower right")
+    ax.legend(fontsize=8.5, loc="upper right")
     return fig
 
 
 def senses_figure(
     view: View,
     boxes: Mapping[str, Box],
-    arrows: Sequence[tuple[str, str]],
+    supports: Sequence[tuple[str, str]],
+    attacks: Sequence[tuple[str, str]],
     senses: Mapping[str, str],
-    title: str = "",
 ) -> "Figure":
     """Draw a few claims with what stands and falls, and the sense in which a word is read in each premise.
 
@@ -251,13 +257,11 @@ def senses_figure(
     view : View
         The map seen with a choice.
     boxes : mapping of str to Box
-        Claims to draw; places in units of a box.
-    arrows : sequence of (str, str)
-        From a claim to another.
+        Claims to draw.
+    supports, attacks : sequence of (str, str)
+        From a claim to another. What comes from a claim that does not stand is dotted.
     senses : mapping of str to str
         Words written beside premises.
-    title : str
-        Shown above.
 
     Returns
     -------
@@ -265,31 +269,36 @@ def senses_figure(
     """
     from matplotlib import pyplot
 
-    chosen = language()
-    fig, ax = pyplot.subplots(figsize=(9.0, 4.9))
-    for source, target in arrows:
-        live = view.status[source] == "stands"
-        style = {
-            "arrowstyle": "-|>",
-            "color": COLOURS["black" if live else "grey"],
-            "shrinkA": 34,
-            "shrinkB": 36,
-        }
-        style["linestyle"] = "-" if live else ":"
-        ends = [(boxes[name].x, boxes[name].y) for name in (target, source)]
-        ax.annotate("", *ends, arrowprops=style)
-    for name, box in boxes.items():
-        status = view.status[name]
-        _write_box(ax, name, box, status, STATUS_WORDS[status][chosen], senses.get(name, ""))
+    fig, ax = pyplot.subplots(figsize=(10.0, 5.2))
     xs, ys = ([getattr(box, axis) for box in boxes.values()] for axis in "xy")
-    ax.set(xlim=(min(xs) - 0.65, max(xs) + 0.65), ylim=(min(ys) - 0.5, max(ys) + 0.5), title=title)
+    ax.set(xlim=(min(xs) - 0.6, max(xs) + 0.6), ylim=(min(ys) - 0.5, max(ys) + 0.5))
     ax.axis("off")
+    frames = {
+        name: _write_box(ax, name, box, view.status[name], senses.get(name)) for name, box in boxes.items()
+    }
+    fig.draw_without_rendering()  # arrows end at frames, so these must have their size
+    for pairs, style, colour in (
+        (supports, "-|>", "black"),
+        (attacks, "-[,widthB=0.5,lengthB=0.15", "vermilion"),
+    ):
+        for source, target in pairs:
+            live = view.status[source] == "stands"
+            ends = [(boxes[name].x, boxes[name].y) for name in (target, source)]
+            look = {
+                "arrowstyle": style,
+                "color": COLOURS[colour if live else "grey"],
+                "linestyle": "-" if live else ":",
+            }
+            look |= {"patchA": frames[source], "patchB": frames[target], "shrinkA": 0, "shrinkB": 1}
+            ax.annotate("", *ends, arrowprops=look)
     return fig
 
 
-def _write_box(ax: "Axes", name: str, box: Box, status: str, word: str, sense: str) -> None:
+def _write_box(ax: "Axes", name: str, box: Box, status: str, sense: str | None) -> "FancyBboxPatch":
     colour = STATUS_COLOUR[status]
-    lines = f"{name} {box.label}\n{STATUS_SIGN[status]} {word}" + (f"  [{sense}]" if sense else "")
+    lines = [f"{name} {box.label}", f"{STATUS_SIGN[status]} {STATUS_WORDS[status][language()]}"]
+    lines += [f"[{sense}]"] if sense else []
     frame = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": colour, "linewidth": 1.6}
     frame["linestyle"] = "-" if status == "stands" else "--"
-    ax.annotate(lines, (box.x, box.y), ha="center", va="center", fontsize=8.5, color=colour, bbox=frame)
+    place = {"ha": "center", "va": "center", "fontsize": 8.5, "color": colour}
+    return ax.annotate("\n".join(lines), (box.x, box.y), bbox=frame, **place).get_bbox_patch()
