@@ -676,14 +676,14 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# The set has some five hundred molecules: as a text about them the network is a bad bargain, worse than the table. But the price is paid once, and the saving grows with every molecule. A model the size of ANI-1, if it saves as much on each of its seventeen million energies, has long paid. So the best-system account does not protect us from laws that nobody reads. With enough facts it asks for them. This is the best case for C1 that we could find, and the essay does not make it.
+# The set has some five hundred molecules. As a text about them the network is a bad bargain: fifteen numbers for each energy. But the price is paid once, and the saving grows with every molecule. A model the size of ANI-1, if it saves as much on each of its seventeen million energies, has long paid. So the best-system account does not protect us from laws that nobody reads. With enough facts it asks for them. This is the best case for C1 that we could find, and the essay does not make it.
 #
 # ### Exercise 2. The price at which the winner changes
 #
 # You get two candidates, each with `n_symbols`, `n_numbers` and `residuals`, and the precision. Symbols cost four bits. At which price of a number are their codes equally long? `code_length(candidate, precision, bits_per_number=…).total` is at your service; note that the length is a straight line in that price.
 
 # %% [markdown] tags=["ko"]
-# 이 집합에는 분자가 오백 개쯤 있다. 그것들을 적는 글로서 신경망은 손해 보는 장사다. 표보다 못하다. 그러나 값은 한 번 치르고, 아끼는 것은 분자가 늘 때마다 는다. ANI-1만 한 모델이 1,700만 개의 에너지 하나하나에서 그만큼 아낀다면 벌써 값을 치렀다. 그러니 최선체계 이론은 아무도 읽지 못하는 법칙에서 우리를 지켜 주지 않는다. 사실이 충분히 많으면 오히려 그런 법칙을 찾는다. 이것이 우리가 찾을 수 있었던, C1에 가장 유리한 논거다. 글은 이 논거를 들지 않았다.
+# 이 집합에는 분자가 오백 개쯤 있다. 그것들을 적는 글로서 신경망은 손해 보는 장사다. 에너지 하나에 수가 열다섯 개다. 그러나 값은 한 번 치르고, 아끼는 것은 분자가 늘 때마다 는다. ANI-1만 한 모델이 1,700만 개의 에너지 하나하나에서 그만큼 아낀다면 벌써 값을 치렀다. 그러니 최선체계 이론은 아무도 읽지 못하는 법칙에서 우리를 지켜 주지 않는다. 사실이 충분히 많으면 오히려 그런 법칙을 찾는다. 이것이 우리가 찾을 수 있었던, C1에 가장 유리한 논거다. 글은 이 논거를 들지 않았다.
 #
 # ### 연습 2. 승자가 바뀌는 값
 #
@@ -747,7 +747,7 @@ argument.record(
 #
 # **O8 is for in this run and mixed at full scale.** In all worlds the law that was put in comes out, near its own half number and far from any other. With ten seeds instead of three, one network reads 2.055 where our rule asked for 2.05 at most. So the copy is there, and it is a blurred one. The essay's reply to O8 asked for a way from the model to the equation: here there is one. Remember how much we had to know to find it.
 #
-# **C1 is mixed, and this is the finding.** If numbers are cheap, a network is in the best system of these curves; if they cost 32 bits, it is not; at 16 bits it hangs on the seed. Nature does not say what a number costs. So on this account there is no fact of the matter whether uninterpretable laws exist, as long as the facts are few. When they are many, they win.
+# **C1 is mixed, and this is the finding.** If numbers are cheap, a network is in the best system of these curves; if they cost 32 bits, it is not; at 16 bits it hangs on the seed. Nature does not say what a number costs. So on this account there is no fact of the matter whether uninterpretable laws exist, as long as the facts are few. When they are many, and each is worth a bit or two, such laws win.
 
 # %% [markdown] tags=["ko"]
 # **P5는 엇갈린다.** 제 행성들 사이에서 신경망은 법칙만큼 잘한다. 그 너머에서는 10퍼센트, 다른 천체 둘레에서는 3분의 2나 틀린다. '예측만이라면'이라는 말은 두 물음을 감춘다. *여기서*인가, *다른 데서*인가? 글의 문장은 앞의 것에 대해 참이다. 다른 데서의 일이 예측에 속하는지, 법칙이 예측 말고 하는 일에 이미 속하는지는 말을 고르는 문제이고, 중요한 선택이다.
@@ -756,7 +756,7 @@ argument.record(
 #
 # **O8은 이 실행에서는 지지, full에서는 엇갈림이다.** 어느 세계에서나 넣은 법칙이 나온다. 제 반정수에 가깝고 다른 것에서는 멀다. 시드를 셋에서 열로 늘리자 우리 규칙이 2.05까지만 허락한 자리에서 신경망 하나가 2.055를 읽었다. 그러니 사본은 있되 흐린 사본이다. O8에 대한 글의 답은 모델에서 방정식으로 가는 길을 요구했다. 여기에는 그 길이 있다. 다만 그것을 찾는 데 얼마나 많은 것을 알아야 했는지 잊지 말자.
 #
-# **C1은 엇갈린다. 이것이 이 페이지의 발견이다.** 수가 싸면 이 곡선들의 최선의 체계에 신경망이 든다. 32비트면 들지 못한다. 16비트에서는 시드에 달려 있다. 수의 값이 얼마인지 자연은 말하지 않는다. 그러니 이 이론에 따르면 사실이 적은 한, 해석불가능한 법칙이 있는지에 대한 사실은 없다. 사실이 많으면 그런 법칙이 이긴다.
+# **C1은 엇갈린다. 이것이 이 페이지의 발견이다.** 수가 싸면 이 곡선들의 최선의 체계에 신경망이 든다. 32비트면 들지 못한다. 16비트에서는 시드에 달려 있다. 수의 값이 얼마인지 자연은 말하지 않는다. 그러니 이 이론에 따르면 사실이 적은 한, 해석불가능한 법칙이 있는지에 대한 사실은 없다. 사실이 많고 하나하나에서 한두 비트라도 아낀다면 그런 법칙이 이긴다.
 
 # %% [markdown] tags=["en"]
 # ## Thin and thick (O7)
@@ -854,7 +854,7 @@ show.explore(
 #
 # Two things survive. One is the restated conclusion, in the column beside C2: *predictive work that laws used to do is now done by something that is no law*. It needs the thick sense only. It follows from P5, P6, P10 and I6, it does not need a trained model to be a law, and it is disquieting enough. We think it is what the essay means when it is at its best. But note what it costs. The web stays whole. So the step to C3 by way of the web needs a new reason: support for realism weakens only if it was the *predicting* that supported it, and not the web.
 #
-# The other is C3 itself. It stands in every row, and by no merit of *law*: it also rests on what researchers care about (I10, P11). Whoever finds that line weak (notebook 11) will see C3 go with C2.
+# The other is C3 itself. It stands in every row, and by no merit of *law*: it also rests on what researchers care about (I10, P11). Whoever finds that line weak (notebook 11) will see C3 go with C2. In notebook 12 all claims can be moved in this way.
 #
 # ## What the essay promised to come back to
 #
@@ -880,7 +880,7 @@ show.explore(
 #
 # 남는 것이 둘 있다. 하나는 C2 옆 열에 있는, 고쳐 쓴 결론이다. *법칙이 맡던 예측을 이제는 법칙 아닌 것이 맡는다.* 두꺼운 뜻만 있으면 된다. P5, P6, P10, I6에서 따라 나오고, 학습된 모델이 법칙일 필요가 없으며, 그것만으로도 불안하기에 충분하다. 글을 가장 좋게 읽으면 이것이 글의 뜻이라고 우리는 생각한다. 그러나 치르는 값이 있다. 그물망은 온전하다. 그러니 그물망을 거쳐 C3으로 가려면 새 이유가 있어야 한다. 실재론을 떠받친 것이 그물망이 아니라 *예측*이었을 때에만 지지가 약해진다.
 #
-# 다른 하나는 C3 자체다. 어느 줄에서나 서는데, *법칙* 덕분이 아니다. C3은 연구자가 무엇에 관심을 두는지에도 기대고 있다(I10, P11). 그 갈래를 약하다고 보는 사람은(노트북 11) C3이 C2와 함께 무너지는 것을 보게 된다.
+# 다른 하나는 C3 자체다. 어느 줄에서나 서는데, *법칙* 덕분이 아니다. C3은 연구자가 무엇에 관심을 두는지에도 기대고 있다(I10, P11). 그 갈래를 약하다고 보는 사람은(노트북 11) C3이 C2와 함께 무너지는 것을 보게 된다. 노트북 12에서는 모든 주장을 이렇게 움직여 볼 수 있다.
 #
 # ## 글이 다시 다루겠다고 한 것
 #
@@ -891,7 +891,7 @@ show.explore(
 # | **규칙성, 최선체계**(밀, 램지, 루이스 1973) | 모든 사실을 가장 잘 간추린 것의 공리나 정리 | 기껏해야 정리이고, 그것도 거의만 | 제 영역에서는 그럴듯함 | 수의 값을 치른다면 | 값은 누가, 어느 언어로 정하는가? |
 # | **보편자**(드레츠키 1977, 툴리 1977, 암스트롱 1983) | 한 속성이 다른 속성을 불러오게 하는, 속성 사이의 관계 | 아님. '행성'은 보편자가 아니다 | 질량은 좋은 후보 | 가중치가 실재하는 속성을 가리킬 때만 | 어떤 술어가 보편자를 가리키는지 어떻게 아는가? 그 관계가 왜 사실을 묶는가? |
 # | **능력**(카트라이트 1983, 1999) | 사물에는 힘이 있다. 법칙은 꾸며진 상황에서 그 힘을 기술하고, 다른 데서는 거짓말을 한다 | 어느 것에도 참이 아니지만 쓸모 있음 | 힘 하나만 있을 때 참인데, 그런 때는 없음 | 현상론적 법칙이고, 참인 것은 그쪽 | 꾸며진 상황의 법칙이 왜 아무도 꾸미지 않은 데서 그렇게 잘 통하는가? |
-# | **법칙은 없다**(판 프라센 1989, 기어리 1999) | 모델과 그 대칭이 있을 뿐이다. '법칙'은 옛 칭호다 | 들어맞는 모델 | 모델들의 한 가족 | 들어맞는 모델 | 그렇다면 우연히 들어맞는 모델은 무엇이 잘못인가? |
+# | **법칙은 없다**(반 프라센 1989, 기어리 1999) | 모델과 그 대칭이 있을 뿐이다. '법칙'은 옛 칭호다 | 들어맞는 모델 | 모델들의 한 가족 | 들어맞는 모델 | 그렇다면 우연히 들어맞는 모델은 무엇이 잘못인가? |
 #
 # **과학법칙은 자연법칙인가?** 뉴턴의 법칙은 엄밀히는 아니다. 수성이 그렇다고 하고 위성의 시계가 그렇다고 한다. 우리가 말하는 법칙 가운데 보증을 받은 것은 없다. 첫째 입장의 답은 *간추림이 괜찮다면 그 가운데 얼마는 거의*, 둘째는 *알맞은 속성을 가리킨다면*, 셋째는 *우리가 꾸민 것에 관한 것*, 넷째는 *물음이 틀렸다*이다. 그러니 둘을 하나로 쓰겠다는 글의 결정(P2)은 중립이 아니다. 첫째와 넷째에서는 해롭지 않고, 둘째에서는 그 결정이 곧 판결이다.
 #
@@ -909,7 +909,7 @@ run = argument.load_evidence("T20").get("quick")
 compare_predictions({f"T20.{name}": metric.value for name, metric in run.metrics.items()} if run else {})
 
 # %% [markdown] tags=["en"]
-# Four of these have no experiment, and none would settle them. **P1** is a report on a literature, and a fair one. **P2** and **P3** are decisions; one does not refute a decision, one asks what it costs. **D38** runs two things together: a statistical law does hold of every individual, as a chance. What survives is **P4**: the kind of thing that counts as a law has changed before, and it may again.
+# Several of these have no experiment, and none would settle them. **P1** is a report on a literature, and a fair one. **P2** and **P3** are decisions; one does not refute a decision, one asks what it costs. **D38** runs two things together: a statistical law does hold of every individual, as a chance. What survives is **P4**: the kind of thing that counts as a law has changed before, and it may again.
 #
 # ## The strongest objection, and the best reply
 #
@@ -939,7 +939,7 @@ compare_predictions({f"T20.{name}": metric.value for name, metric in run.metrics
 # * That code lengths measure simplicity. They measure length, in a language that we chose.
 
 # %% [markdown] tags=["ko"]
-# 이 가운데 넷에는 실험이 없고, 실험으로 정해질 것도 아니다. **P1**은 문헌에 대한 보고이고, 공정하다. **P2**와 **P3**은 결정이다. 결정은 반박하는 것이 아니라 값을 묻는 것이다. **D38**은 두 가지를 섞는다. 통계 법칙도 확률로서 개별자 하나하나에 성립한다. 남는 것은 **P4**다. 무엇을 법칙으로 치는지는 전에도 변했고 앞으로도 변할 수 있다.
+# 이 가운데 몇에는 실험이 없고, 실험으로 정해질 것도 아니다. **P1**은 문헌에 대한 보고이고, 공정하다. **P2**와 **P3**은 결정이다. 결정은 반박하는 것이 아니라 값을 묻는 것이다. **D38**은 두 가지를 섞는다. 통계 법칙도 확률로서 개별자 하나하나에 성립한다. 남는 것은 **P4**다. 무엇을 법칙으로 치는지는 전에도 변했고 앞으로도 변할 수 있다.
 #
 # ## 가장 강한 반론과 가장 좋은 답
 #
