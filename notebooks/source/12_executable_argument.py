@@ -259,7 +259,7 @@ show.argue("author", "C3")
 # %% [markdown] tags=["en"]
 # Three things to try.
 #
-# * Take away **P10**, that a law must be readable inside to be in the web. C2 falls. C3 does not. Now take away **P11** as well.
+# * Take away **P10**, that a law must be readable inside to be in the web. C2 loses its ground. It is undecided and not fallen, because one of our own reinforcements, S2, could still carry it, and the author has not decided on that. C3 stands all the same. Now take away **P11** as well.
 # * Begin with the author, and open the answer to **O9** (the success of learning is evidence for structure). It is the only single objection that reaches C3.
 # * Tick *best reply to every objection* for the critic. What is still open then is what the essay would have to say aloud.
 #
@@ -270,7 +270,7 @@ show.argue("author", "C3")
 # %% [markdown] tags=["ko"]
 # 해 볼 것이 셋 있다.
 #
-# * **P10**을 빼 보라. 그물망에 들려면 법칙이 속까지 읽혀야 한다는 전제다. C2가 무너진다. C3은 무너지지 않는다. 이제 **P11**도 빼 보라.
+# * **P10**을 빼 보라. 그물망에 들려면 법칙이 속까지 읽혀야 한다는 전제다. C2는 설 자리를 잃는다. 무너지지 않고 미정이 되는 까닭은, 우리가 보탠 S2가 아직 받칠 수 있고 글쓴이는 그것을 정하지 않았기 때문이다. 그래도 C3은 선다. 이제 **P11**도 빼 보라.
 # * 글쓴이에서 시작해 **O9**(학습의 성공은 구조의 증거다)에 대한 답을 다시 열어 보라. 혼자서 C3에 닿는 반론은 이것뿐이다.
 # * 비판자에서 *모든 반론에 가장 좋은 답을 인정*을 켜 보라. 그래도 열려 있는 것이 글이 소리 내어 말해야 했을 것이다.
 #
