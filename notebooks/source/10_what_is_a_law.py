@@ -460,7 +460,7 @@ show.table(
     caption=text(en="Exponents read from networks inside their data; the error is that of the acceleration.", ko="데이터 안에서 신경망에서 읽은 지수. 오차는 가속도의 오차."),
 )
 
-# %%
+# %% tags=["hide-input"]
 def draw_read_back(n: float):
     """The law of a world and what three networks make of it, along one ray from the centre."""
     r = np.geomspace(0.25, 4, 120)
@@ -569,7 +569,7 @@ show.table(
     caption=text(en="H₂, full CI/cc-pVTZ, 39 lengths; networks of seed 0.", ko="H₂, 완전 CI/cc-pVTZ, 길이 39개. 신경망은 시드 0."),
 )
 
-# %%
+# %% tags=["hide-input"]
 OWN = text(en="network, one word", ko="신경망, 한 낱말")
 
 
@@ -803,7 +803,7 @@ show.table(
     caption=text(en="The essay once in each sense, everything else as its author has it.", ko="글을 뜻마다 한 번씩 읽기. 나머지는 글쓴이가 생각하는 대로."),
 )
 
-# %%
+# %% tags=["hide-input"]
 BOXES = {
     "P13": Box(0, 0.1, text(en="a model is a law", ko="모델은 법칙")),
     "P3": Box(0, 1.5, text(en="law = regularity", ko="법칙 = 규칙")),
