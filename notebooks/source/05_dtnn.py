@@ -611,7 +611,7 @@ argument.record(
 #
 # ### 연습 2. 상호작용 끝내기
 #
-# 포락선을 써 보자. 거리 0에서 1, 자름 거리와 그 너머에서 0이고, 힘이 튀지 않도록 끝나는 곳이 매끄러워야 한다.
+# 포락선을 써 보자. 거리 0에서 1, 차단 반지름과 그 너머에서 0이고, 힘이 튀지 않도록 끝나는 곳이 매끄러워야 한다.
 
 # %% exercise="envelope"
 def envelope(distance: float, cutoff: float) -> float:
