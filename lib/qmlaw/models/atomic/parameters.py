@@ -20,11 +20,14 @@ from qmlaw.representations.aev import AEV
 from qmlaw.representations.aev_fast import FastAEV
 from qmlaw.representations.environments import LocalRepresentation
 from qmlaw.representations.symmetry_functions import Angular, Radial, SymmetryFunctions
+from qmlaw.representations.symmetry_functions_fast import FastSymmetryFunctions
 
 if TYPE_CHECKING:
     from qmlaw.models.atomic.regressor import AtomicNetworkRegressor
 
-REPRESENTATIONS: dict[str, type] = {kind.__name__: kind for kind in (AEV, FastAEV, SymmetryFunctions)}
+REPRESENTATIONS: dict[str, type] = {
+    kind.__name__: kind for kind in (AEV, FastAEV, SymmetryFunctions, FastSymmetryFunctions)
+}
 """What can be written to a file: dataclasses whose fields are plain data."""
 
 CHOICES = {
@@ -49,6 +52,8 @@ def check_parameters(model: AtomicNetworkRegressor) -> None:
         raise ValueError(
             f"validation_fraction is {model.validation_fraction!r}; allowed is 0 to 1, without 1"
         )
+    if not 0 <= model.smallest_width <= 1:
+        raise ValueError(f"smallest_width is {model.smallest_width!r}; allowed is 0 to 1")
     if not (np.isfinite(model.force_weight) and model.force_weight > 0):
         raise ValueError(f"force_weight is {model.force_weight!r}; allowed is a positive number of Å")
     if model.representation is not None and not isinstance(model.representation, LocalRepresentation):
@@ -124,7 +129,7 @@ def from_plain_data(data: Mapping[str, Any]) -> LocalRepresentation:
     kind = fields.pop("kind")
     if kind not in REPRESENTATIONS:
         raise ValueError(f"representation is a {kind}; allowed are {', '.join(REPRESENTATIONS)}")
-    if kind == SymmetryFunctions.__name__:
+    if issubclass(REPRESENTATIONS[kind], SymmetryFunctions):
         fields["radial"] = tuple(Radial(*function) for function in fields["radial"])
         fields["angular"] = tuple(Angular(*function) for function in fields["angular"])
     return REPRESENTATIONS[kind](**fields)

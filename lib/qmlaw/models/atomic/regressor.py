@@ -61,8 +61,11 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         convention that is smooth for atoms on a line.
     hidden : sequence of int, or mapping of str to such
         Units of the hidden layers, for all elements or by symbol; with none, a linear model.
-    activation : {"celu", "gaussian"}
+    activation : {"celu", "gaussian", "tanh"}
         See `AtomicNetwork`.
+    smallest_width : float
+        All numbers of an atom are divided by their spread, but by no less than this part of the largest: rare
+        neighbours must not speak too loudly. 0 where functions of few, frequent neighbours differ in size.
     convention : {"per element", "mean per atom"}
         What each atom starts from: an energy per element, from a fit to the compositions, or one for all.
     atom_energies : mapping of str to float, optional
@@ -110,13 +113,13 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
     def __init__(
         self, representation: LocalRepresentation | None = None, *,
         hidden: Sequence[int] | Mapping[str, Sequence[int]] = (64, 32),
-        activation: Literal["celu", "gaussian"] = "celu", convention: Convention = "per element",
+        activation: Literal["celu", "gaussian", "tanh"] = "celu", convention: Convention = "per element",
         atom_energies: Mapping[str, float] | None = None, forces: str | None = None,
         force_weight: float = 1.0, unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 64,
         learning_rate: float = 4e-3, averaging: float = 0.99, weight_decay: float = 0.0,
         loss: Literal["absolute", "squared"] = "absolute", validation_fraction: float = 0.1,
         validate_every: int = 1, patience: int | None = None, checkpoint: str | Path | None = None,
-        precision: Literal["float32", "float64"] = "float32", seed: int = 0,
+        smallest_width: float = 0.1, precision: Literal["float32", "float64"] = "float32", seed: int = 0,
         report: Callable[[Progress], None] | None = None,
     ) -> None:  # fmt: skip
         self.representation = representation
@@ -137,6 +140,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         self.validate_every = validate_every
         self.patience = patience
         self.checkpoint = checkpoint
+        self.smallest_width = smallest_width
         self.precision = precision
         self.seed = seed
         self.report = report
@@ -178,7 +182,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         self.shortest_ = data.shortest
         standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
         seen = torch.as_tensor(np.isin(X.molecule_index, train))
-        self.network_.set_ranges(data.vectors[seen], data.element[seen])
+        self.network_.set_ranges(data.vectors[seen], data.element[seen], self.smallest_width)
         trainer = Trainer(
             self.n_epochs, self.learning_rate, averaging=self.averaging, weight_decay=self.weight_decay,
             patience=self.patience, validate_every=self.validate_every, checkpoint=self.checkpoint,
@@ -216,7 +220,10 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
                 return [energies - batch.energies]
             part = batch.surroundings
             (slope,) = torch.autograd.grad(energies.sum(), vectors, create_graph=True)
-            slope = self.representation_.pull_back(part.displacements, part.environments, slope)
+            if batch.jacobian is None:
+                slope = self.representation_.pull_back(part.displacements, part.environments, slope)
+            else:
+                slope = torch.einsum("pf,pfx->px", slope[part.environments.centre], batch.jacobian)
             wrong = forces(slope, part.environments) - batch.forces
             return [energies - batch.energies, self.force_weight * wrong]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ class Surroundings(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Molecules to train on; surroundings and forces (A, 3) only where forces are learned."""
+    """Molecules to train on; surroundings and forces (A, 3) only where forces are learned; J only if kept."""
 
     vectors: Tensor
     element: Tensor
@@ -42,6 +43,7 @@ class Batch(NamedTuple):
     energies: Tensor
     surroundings: Surroundings | None = None
     forces: Tensor | None = None
+    jacobian: Tensor | None = None
 
 
 class TrainingData:
@@ -66,11 +68,15 @@ class TrainingData:
         self.vectors = torch.empty(len(X.atomic_numbers), representation.n_features, dtype=precision)
         self.element = torch.empty(len(X.atomic_numbers), dtype=torch.int64)
         self.shortest = np.inf
+        keep = forces is not None and representation.keeps_jacobian
+        self.slopes = KeptSlopes() if keep else None
         for part in surroundings(X, representation, precision):
             self.element[part.atoms] = part.environments.element
             self.vectors[part.atoms] = representation(part.displacements, part.environments)
             if len(part.displacements):
                 self.shortest = min(self.shortest, float(part.displacements.norm(dim=1).min()))
+            if self.slopes is not None:
+                self.slopes.add(part, representation)
 
     def batch(self, chosen: NDArray[np.int64]) -> Batch:
         """The chosen molecules."""
@@ -81,8 +87,54 @@ class TrainingData:
         known = self.vectors[atoms], self.element[atoms], torch.as_tensor(molecule), self.energies[chosen]
         if self.forces is None:
             return Batch(*known)
+        if self.slopes is not None:
+            part, jacobian = self.slopes.of(self.X, chosen, known[1], known[2])
+            return Batch(*known, part, self.forces[atoms], jacobian)
         (part,) = surroundings(self.X[chosen], self.representation, self.precision, len(atoms) + 1)
         return Batch(*known, part, self.forces[atoms])
+
+
+class KeptSlopes:
+    """Pairs of atoms and J of all molecules: training on forces without calculating them again."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Tensor, ...]] = []
+
+    def add(self, part: Surroundings, representation: LocalRepresentation) -> None:
+        """Keep what belongs to some more molecules."""
+        pairs, start = part.environments, part.atoms.start
+        jacobian = representation.jacobian(part.displacements, pairs)
+        counts = torch.bincount(pairs.molecule[pairs.centre], minlength=part.n_molecules)
+        self._parts.append((pairs.centre + start, pairs.neighbour + start, jacobian, counts))
+
+    @cached_property
+    def _all(self) -> tuple[Tensor, ...]:
+        """Centres, neighbours, J, and the number of pairs of each molecule."""
+        centre, neighbour, jacobian, counts = (torch.cat(kind) for kind in zip(*self._parts, strict=True))
+        self._parts.clear()
+        return centre, neighbour, jacobian, counts
+
+    def of(
+        self, X: Molecules, chosen: NDArray[np.int64], element: Tensor, molecule: Tensor
+    ) -> tuple[Surroundings, Tensor]:
+        """Pairs of the chosen molecules, renumbered as in a `Batch`, without their vectors; and J (P, F, 3)."""
+        centre, neighbour, jacobian, counts = self._all
+        first = torch.cumsum(counts, 0) - counts
+        n_pairs, n_atoms = counts[chosen], torch.as_tensor(X.n_atoms[chosen])
+        within = torch.arange(int(n_pairs.sum())) - (torch.cumsum(n_pairs, 0) - n_pairs).repeat_interleave(
+            n_pairs
+        )
+        pairs = first[chosen].repeat_interleave(n_pairs) + within
+        moved = torch.cumsum(n_atoms, 0) - n_atoms - torch.as_tensor(X.offsets[:-1][chosen])
+        moved = moved.repeat_interleave(n_pairs)
+        centre, neighbour = centre[pairs] + moved, neighbour[pairs] + moved
+        starts = torch.cat(
+            [n_pairs[:0].new_zeros(1), torch.cumsum(torch.bincount(centre, minlength=len(element)), 0)]
+        )
+        environments = Environments(element, molecule, centre, neighbour, None, starts)
+        nowhere = jacobian.new_zeros(0, 3)
+        whole = Surroundings(slice(0, len(chosen)), slice(0, len(element)), environments, nowhere)
+        return whole, jacobian[pairs]
 
 
 def surroundings(
