@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from qmlaw.datasets.crystals import read_si_mlearn
 from qmlaw.datasets.cards import DATASETS, DatasetCard, SourceFile
+from qmlaw.datasets.crystals import read_si_mlearn
 from qmlaw.datasets.files import cache_folder, local_path, locate, user_folder
 from qmlaw.datasets.local import checked_path, local_sets
 from qmlaw.datasets.qm7 import convert_qm7_pbe0, read_qm7_mat, read_qm7_pbe0

@@ -16,8 +16,8 @@ def read_si_mlearn(path: Path) -> Molecules:
     Parameters
     ----------
     path
-        An npz file with the arrays n, R (Å), cell (N, 3, 3) in Å with lattice vectors as rows, E (eV), F (eV/Å),
-        group and is_test.
+        An npz file with the arrays n, R (Å), cell (N, 3, 3) in Å with lattice vectors as rows, E (eV),
+        F (eV/Å), group and is_test.
 
     Returns
     -------

@@ -15,7 +15,6 @@ from qmlaw import units
 from qmlaw.models.atomic.committee import mean_of
 from qmlaw.molecules import Molecules
 
-
 SPREADS = ("energy_spread", "forces_spread")
 """What a committee gives besides."""
 
@@ -23,11 +22,11 @@ SPREADS = ("energy_spread", "forces_spread")
 class NetworkCalculator(Calculator):
     """Energy (eV), forces (eV/Å) and, for crystals, stress (eV/Å^3) of a trained model.
 
-    The energy is whatever the model was trained on. For atomization energies its zero is the separated atoms.
+    The energy is whatever the model was trained on. For atomization energies its zero is the atoms apart.
 
-    A `Committee` also gives how far its members disagree: ``energy_spread`` (eV) and ``forces_spread`` (n, 3),
-    eV/Å, standard deviations over the members. They are results as any other, without a name in ASE's own
-    list: ``atoms.calc.results["energy_spread"]`` after a calculation, or ``atoms.calc.get_property(...)``.
+    A `Committee` also gives how far its members disagree, as standard deviations over them: ``energy_spread``
+    (eV) and ``forces_spread`` (n, 3), eV/Å. They come with the forces. ASE has no names of its own for them:
+    look into ``atoms.calc.results``, or ask ``atoms.calc.get_property("energy_spread", atoms)``.
 
     Parameters
     ----------

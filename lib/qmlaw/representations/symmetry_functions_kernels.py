@@ -1,15 +1,14 @@
 """Compiled loops of `symmetry_functions_fast`: the equations are those of `symmetry_functions`.
 
-Atom i has the neighbours ``first[i]:first[i + 1]``; a and b are two of them. A G4 is a product of functions of
-the three distances and of the cosine c of the angle,
+Atom i has the neighbours ``first[i]:first[i + 1]``; a and b are two of them. A G4 is a product of functions
+of the three distances and of the cosine c of the angle,
 
     2^(1-ζ) (1 + λ c)^ζ · h(R_a) h(R_b) h(R_ab),    h(R) = exp(-η R^2) f_C(R),
 
 so h and its slope are made once for each distance and η, and the powers once for each λ and ζ.
 """
 
-# numba infers the types:
-# ruff: noqa: ANN001, ANN202
+# ruff: noqa: ANN001, ANN201, ANN202 (numba infers the types)
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 
 class Shape(NamedTuple):
-    """Parameters as arrays: G2 (n_2, 2) with η and R_s; different η, and (λ, ζ), of G4, and which has which."""
+    """Parameters as arrays: η and R_s of G2 (n_2, 2); different η, λ and ζ of G4, and which has which."""
 
     cutoff: float
     radial: NDArray[np.float64]

@@ -56,6 +56,12 @@ def check_parameters(model: AtomicNetworkRegressor) -> None:
         raise ValueError(f"smallest_width is {model.smallest_width!r}; allowed is 0 to 1")
     if not (np.isfinite(model.force_weight) and model.force_weight > 0):
         raise ValueError(f"force_weight is {model.force_weight!r}; allowed is a positive number of Å")
+    if not (np.isfinite(model.stress_weight) and model.stress_weight > 0):
+        raise ValueError(f"stress_weight is {model.stress_weight!r}; allowed is a positive number")
+    if model.stress is not None and model.forces is None:
+        raise ValueError(
+            f"stress is {model.stress!r} and forces is None; the stress is learned beside forces"
+        )
     if model.representation is not None and not isinstance(model.representation, LocalRepresentation):
         raise ValueError(f"representation is {model.representation!r}; allowed is one that describes atoms")
     if units.unit(model.unit).dimension != "energy":
@@ -92,6 +98,21 @@ def checked_forces(model: AtomicNetworkRegressor, X: Molecules) -> NDArray[np.fl
         label = AtomLabels(X.atomic_numbers, X.offsets, X.names)[atom]
         raise ValueError(f"{label}: force {forces[atom].tolist()} is not finite")
     return forces
+
+
+def checked_strain_derivatives(model: AtomicNetworkRegressor, X: Molecules) -> NDArray[np.float64] | None:
+    """Stress times volume (N, 3, 3) to train on, in the model's unit; None if none is asked for."""
+    if model.stress is None:
+        return None
+    if X.cells is None:
+        raise ValueError(f"stress is {model.stress!r}, but the molecules have no cells")
+    stress = X.value(model.stress, f"{model.unit}/angstrom^3")
+    if stress.shape != (len(X), 3, 3):
+        raise ValueError(f"property {model.stress!r} has shape {stress.shape}; allowed is ({len(X)}, 3, 3)")
+    if not np.isfinite(stress).all():
+        i = int(np.argwhere(~np.isfinite(stress))[0, 0])
+        raise ValueError(f"molecule {i} ({X.names[i]!r}) has a stress that is not finite")
+    return stress * np.abs(np.linalg.det(X.cells))[:, None, None]
 
 
 def new_network(model: AtomicNetworkRegressor) -> AtomicNetwork:

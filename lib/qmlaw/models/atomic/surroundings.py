@@ -35,7 +35,11 @@ class Surroundings(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Molecules to train on; surroundings and forces (A, 3) only where forces are learned; J only if kept."""
+    """Molecules to train on.
+
+    Surroundings and forces (A, 3) only where forces are learned, derivatives by strain (M, 3, 3) only where
+    the stress is, J (P, F, 3) only where it is kept.
+    """
 
     vectors: Tensor
     element: Tensor
@@ -43,6 +47,7 @@ class Batch(NamedTuple):
     energies: Tensor
     surroundings: Surroundings | None = None
     forces: Tensor | None = None
+    strain_derivatives: Tensor | None = None
     jacobian: Tensor | None = None
 
 
@@ -61,10 +66,12 @@ class TrainingData:
     def __init__(
         self, X: Molecules, y: NDArray[np.float64], forces: NDArray[np.float64] | None,
         representation: LocalRepresentation, precision: torch.dtype,
+        strain_derivatives: NDArray[np.float64] | None = None,
     ) -> None:  # fmt: skip
         self.X, self.representation, self.precision = X, representation, precision
         self.energies = torch.tensor(y)
         self.forces = None if forces is None else torch.tensor(forces)
+        self.strain = None if strain_derivatives is None else torch.tensor(strain_derivatives)
         self.vectors = torch.empty(len(X.atomic_numbers), representation.n_features, dtype=precision)
         self.element = torch.empty(len(X.atomic_numbers), dtype=torch.int64)
         self.shortest = np.inf
@@ -87,11 +94,12 @@ class TrainingData:
         known = self.vectors[atoms], self.element[atoms], torch.as_tensor(molecule), self.energies[chosen]
         if self.forces is None:
             return Batch(*known)
+        goals = self.forces[atoms], None if self.strain is None else self.strain[chosen]
         if self.slopes is not None:
             part, jacobian = self.slopes.of(self.X, chosen, known[1], known[2])
-            return Batch(*known, part, self.forces[atoms], jacobian)
+            return Batch(*known, part, *goals, jacobian)
         (part,) = surroundings(self.X[chosen], self.representation, self.precision, len(atoms) + 1)
-        return Batch(*known, part, self.forces[atoms])
+        return Batch(*known, part, *goals)
 
 
 class KeptSlopes:
@@ -105,36 +113,34 @@ class KeptSlopes:
         pairs, start = part.environments, part.atoms.start
         jacobian = representation.jacobian(part.displacements, pairs)
         counts = torch.bincount(pairs.molecule[pairs.centre], minlength=part.n_molecules)
-        self._parts.append((pairs.centre + start, pairs.neighbour + start, jacobian, counts))
+        ends = pairs.centre + start, pairs.neighbour + start
+        self._parts.append((*ends, part.displacements, jacobian, counts))
 
     @cached_property
     def _all(self) -> tuple[Tensor, ...]:
-        """Centres, neighbours, J, and the number of pairs of each molecule."""
-        centre, neighbour, jacobian, counts = (torch.cat(kind) for kind in zip(*self._parts, strict=True))
+        """Centres, neighbours, vectors, J, and the number of pairs of each molecule."""
+        together = tuple(torch.cat(kind) for kind in zip(*self._parts, strict=True))
         self._parts.clear()
-        return centre, neighbour, jacobian, counts
+        return together
 
     def of(
         self, X: Molecules, chosen: NDArray[np.int64], element: Tensor, molecule: Tensor
     ) -> tuple[Surroundings, Tensor]:
-        """Pairs of the chosen molecules, renumbered as in a `Batch`, without their vectors; and J (P, F, 3)."""
-        centre, neighbour, jacobian, counts = self._all
-        first = torch.cumsum(counts, 0) - counts
+        """Pairs of the chosen molecules, renumbered as in a `Batch`, and their J (P, F, 3)."""
+        centre, neighbour, vectors, jacobian, counts = self._all
         n_pairs, n_atoms = counts[chosen], torch.as_tensor(X.n_atoms[chosen])
-        within = torch.arange(int(n_pairs.sum())) - (torch.cumsum(n_pairs, 0) - n_pairs).repeat_interleave(
-            n_pairs
+        # from the place of a pair, or of an atom, among the chosen ones to that among all
+        behind = (counts.cumsum(0) - counts)[chosen] - (n_pairs.cumsum(0) - n_pairs)
+        pairs = torch.arange(int(n_pairs.sum())) + behind.repeat_interleave(n_pairs)
+        behind = torch.as_tensor(X.offsets[:-1][chosen]) - (n_atoms.cumsum(0) - n_atoms)
+        behind = behind.repeat_interleave(n_pairs)
+        centre, neighbour = centre[pairs] - behind, neighbour[pairs] - behind
+        ends = torch.bincount(centre, minlength=len(element)).cumsum(0)
+        environments = Environments(
+            element, molecule, centre, neighbour, None, torch.cat([torch.zeros_like(ends[:1]), ends])
         )
-        pairs = first[chosen].repeat_interleave(n_pairs) + within
-        moved = torch.cumsum(n_atoms, 0) - n_atoms - torch.as_tensor(X.offsets[:-1][chosen])
-        moved = moved.repeat_interleave(n_pairs)
-        centre, neighbour = centre[pairs] + moved, neighbour[pairs] + moved
-        starts = torch.cat(
-            [n_pairs[:0].new_zeros(1), torch.cumsum(torch.bincount(centre, minlength=len(element)), 0)]
-        )
-        environments = Environments(element, molecule, centre, neighbour, None, starts)
-        nowhere = jacobian.new_zeros(0, 3)
-        whole = Surroundings(slice(0, len(chosen)), slice(0, len(element)), environments, nowhere)
-        return whole, jacobian[pairs]
+        whole = slice(0, len(chosen)), slice(0, len(element))
+        return Surroundings(*whole, environments, vectors[pairs]), jacobian[pairs]
 
 
 def surroundings(
