@@ -1,4 +1,4 @@
-"""Molecular dynamics: energy is kept, heat comes from a bath, bad starts are refused, g(r) of known things."""
+"""Molecular dynamics: energy is kept, heat comes from a bath, bad starts are refused, g(r) is right."""
 
 import ase
 import ase.build

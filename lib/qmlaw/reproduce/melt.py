@@ -28,7 +28,7 @@ TIMESTEP, FRICTION = 2.0, 0.01
 """fs and 1/fs."""
 
 #: Temperature in K and steps: melt, cool, measure.
-STAGES = ((2 * TEMPERATURE, 500), (TEMPERATURE, 500), (TEMPERATURE, 1500))
+STAGES = ((2 * TEMPERATURE, 400), (TEMPERATURE, 300), (TEMPERATURE, 800))
 
 FIRST_SHELL = 3.1
 """Å: neighbours closer than that are counted."""
@@ -64,9 +64,10 @@ def melt(model: Any, seed: int, report: Callable[[str], None] = lambda line: Non
     distance, g = radial_distribution(found.frames, r_max=r_max)
     width = distance[1] - distance[0]
     shell = distance < FIRST_SHELL
+    peak = float(distance[shell][np.argmax(g[shell])])
     neighbours = (4 * np.pi * distance**2 * g * width / VOLUME)[shell].sum()
     return {
-        "seed": seed, "first peak": float(distance[shell][np.argmax(g[shell])]), "neighbours": float(neighbours),
+        "seed": seed, "first peak": peak, "neighbours": float(neighbours),
         "temperature": float(found.temperature.mean()), "distance": distance.round(4).tolist(),
         "g": g.round(4).tolist(), "crystal": crystal.round(4).tolist(),
     }  # fmt: skip

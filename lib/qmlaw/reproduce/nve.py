@@ -111,9 +111,9 @@ def summary(seed: int, one: Trajectory) -> dict[str, Any]:
 
 
 def crystal() -> tuple[System, dict[str, Any]]:
-    """64 atoms of diamond on the first of the trained networks."""
+    """16 atoms of diamond on the first of the trained networks."""
     model = silicon.shipped().models_[0].set_params(precision="float64")
-    return System(ase.build.bulk("Si", cubic=True, a=5.404) * (2, 2, 2), model, 1000.0, 1.0), {}
+    return System(ase.build.bulk("Si", cubic=True, a=5.404) * (2, 1, 1), model, 1000.0, 2.0), {}
 
 
 def ethanol() -> tuple[System, dict[str, Any]]:
@@ -143,6 +143,6 @@ def geometries() -> tuple[Molecules, np.ndarray]:
 
 
 SYSTEMS: dict[str, Callable[[], tuple[System, dict[str, Any]]]] = {
-    "silicon, 64 atoms": crystal,
+    "silicon, 16 atoms": crystal,
     "ethanol": ethanol,
 }

@@ -35,8 +35,8 @@ N_TRAIN = 3600
 GOAL = 0.1
 """kcal/mol."""
 
-#: Chosen on 400 of the training pairs of one split.
-SETTINGS: dict[str, Any] = {"hidden": (64, 64), "n_epochs": 300, "batch_size": 32, "learning_rate": 5e-3}
+#: Chosen on 400 of the pairs that seed 0 trains on; a tenth of them is in the test part of any other seed.
+SETTINGS: dict[str, Any] = {"hidden": (64, 64), "n_epochs": 150, "batch_size": 32, "learning_rate": 5e-3}
 
 
 NOTES = (
@@ -46,6 +46,7 @@ NOTES = (
     "made by few pairs on the steep wall.",
     "Charges alone: the best straight line in sums of 1/R over OO, OH and HH. GFN2-xTB: its own interaction "
     "energy, not trained on anything here.",
+    "Sizes, rate and inputs were chosen on 400 pairs that seed 0 trains on; other seeds test on some.",
     "Errors of No et al. were not found, so nothing stands under published.",
 )
 
