@@ -15,6 +15,7 @@ from qmlaw.cli_argument import claims_command, evidence_app
 from qmlaw.cli_data import data_app
 from qmlaw.cli_energy import energy_command
 from qmlaw.cli_models import predict_command, train_app
+from qmlaw.cli_networks import ani_command, shipped_command
 from qmlaw.cli_notebooks import notebooks_app
 from qmlaw.cli_reference import reference_app
 from qmlaw.cli_reproduce import reproduce_command
@@ -34,6 +35,8 @@ app.add_typer(notebooks_app, name="notebooks")
 app.command("predict")(predict_command)
 app.add_typer(reference_app, name="reference")
 app.command("reproduce")(reproduce_command)
+train_app.command("ani")(ani_command)
+train_app.command("shipped")(shipped_command)
 app.add_typer(train_app, name="train")
 
 

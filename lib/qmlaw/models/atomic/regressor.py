@@ -182,7 +182,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         trainer = Trainer(
             self.n_epochs, self.learning_rate, averaging=self.averaging, weight_decay=self.weight_decay,
             patience=self.patience, validate_every=self.validate_every, checkpoint=self.checkpoint,
-            seed=self.seed, report=self.report,
+            fused=True, seed=self.seed, report=self.report,
         )  # fmt: skip
 
         def batches(epoch: int) -> list[NDArray[np.int64]]:
