@@ -30,7 +30,7 @@ def ani_command(
     unit: Unit = None,
     networks: Annotated[int, typer.Option(min=2, help="Members of the committee.")] = 4,
     epochs: Annotated[int, typer.Option(min=1, help="How often each point is seen.")] = 100,
-    force_weight: Annotated[float, typer.Option(help="Forces count times this beside energies, in Å.")] = 0.3,
+    force_weight: Annotated[float, typer.Option(help="Forces count times this beside energies, in Å.")] = 3.0,
     test_share: Annotated[float, typer.Option(min=0.01, max=0.9, help="Share to test on.")] = 0.1,
     group: Group = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the split, and of the first network.")] = 0,
@@ -40,6 +40,7 @@ def ani_command(
     It learns energies, and forces where the file has them. What is kept out to test is never learned.
     """
     from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
+    from qmlaw.representations.aev_fast import FastAEV
 
     with errors_said():
         if not out.absolute().parent.is_dir():
@@ -47,8 +48,9 @@ def ani_command(
         molecules, model_unit = read(file, unit, target)
         energies = molecules.value(target, model_unit)
         train, test = _split(molecules, test_share, group, seed)
+        vectors = FastAEV.short_range(tuple(np.unique(molecules.atomic_numbers).tolist()))
         model = AtomicNetworkRegressor(
-            forces=forces, force_weight=force_weight, unit=model_unit, n_epochs=epochs,
+            vectors, forces=forces, force_weight=force_weight, unit=model_unit, n_epochs=epochs,
             batch_size=32 if forces else 64, validation_fraction=0.05, validate_every=5, report=_tell(epochs),
         )  # fmt: skip
         committee = Committee(model, n_models=networks, seed=seed)
