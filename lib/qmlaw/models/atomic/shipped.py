@@ -33,10 +33,10 @@ FORCES = f"{LEVEL}/forces"
 
 N_MEMBERS = 5
 
-N_STEPS = 7000
+N_STEPS = 12_000
 """Of a training, at most; with more points each is seen less often."""
 
-MOST_EPOCHS = 100
+MOST_EPOCHS = 150
 
 #: Settings of all; chosen on a validation part (see `qmlaw.reproduce.ani_conformers`).
 SETTINGS: dict[str, Any] = {
