@@ -33,7 +33,7 @@ FORCES = f"{LEVEL}/forces"
 
 N_MEMBERS = 5
 
-N_STEPS = 12_000
+N_STEPS = 9_000
 """Of a training, at most; with more points each is seen less often."""
 
 MOST_EPOCHS = 150
