@@ -66,7 +66,7 @@ class Work(NamedTuple):
 
 WORKS = (
     Work("qm7-pbe0", "atomization_energy", 5732, 250, 0.65, 0.55, 3.0),
-    Work("qm9-20k", "atomization_energy_U0", 15000, 100, 0.9, None, 5.0, 3),
+    Work("qm9-20k", "atomization_energy_U0", 15000, 80, 0.9, None, 5.0, 3),
 )
 PARAMETERS: dict[str, Any] = {
     "hidden": (64, 32), "batch_size": 64, "learning_rate": 4e-3, "validation_fraction": 0.05,
