@@ -104,13 +104,11 @@ def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
     return errors
 
 
-def new_committee(n_points: int, n_members: int, seed: int = 0, **changes: Any) -> Committee:
-    """An untrained committee for so many points; `changes` go into `SETTINGS`."""
-    settings = SETTINGS | changes
-    n_epochs = max(1, min(MOST_EPOCHS, round(N_STEPS * settings["batch_size"] / n_points)))
-    return Committee(
-        AtomicNetworkRegressor(**({"n_epochs": n_epochs} | settings)), n_models=n_members, seed=seed
-    )
+def new_committee(n_points: int, n_members: int, seed: int = 0, n_steps: int | None = None) -> Committee:
+    """An untrained committee for so many points, with `SETTINGS`, and `N_STEPS` unless others are given."""
+    epochs = round((n_steps or N_STEPS) * SETTINGS["batch_size"] / n_points)
+    model = AtomicNetworkRegressor(**SETTINGS, n_epochs=max(1, min(MOST_EPOCHS, epochs)))
+    return Committee(model, n_models=n_members, seed=seed)
 
 
 def points_of(form: str, molecules: Molecules | None = None) -> Molecules:
