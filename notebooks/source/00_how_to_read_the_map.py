@@ -134,8 +134,8 @@
 from qmlaw import argument, show
 from qmlaw.classroom import checks
 from qmlaw.show import text
-from qmlaw.show.claim_explorer import claim_card, explore_claims
 from qmlaw.show.claim_map import draw_claim_map, text_alternative
+from qmlaw.show.map_page import explore_map
 from qmlaw.show.prediction_sheet import prediction_sheet
 
 # %%
@@ -153,7 +153,7 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | O, objection | ours, against the essay; each with the best reply open to it | by its reply, or by an experiment |
 # | S, reinforcement | ours, in favour of the essay | by an experiment |
 #
-# Choose a claim in the menu. The card says where it stands in the essay, what the fact check found, what it rests on, and
+# Press a box on the live map below, or go to it with Tab and press Enter: what it is linked with stays lit. The card says where it stands in the essay, what the fact check found, what it rests on, and
 # what attacks it. A source marked as *not looked up again* is just that.
 
 # %% [markdown] tags=["ko"]
@@ -168,17 +168,11 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | O, 반론 | 글에 맞서 우리가 낸 것. 저마다 가장 좋은 답을 붙였다 | 그 답이나 실험으로 |
 # | S, 보강 | 글을 위해 우리가 보탠 것 | 실험으로 |
 #
-# 메뉴에서 주장을 하나 골라 보라. 카드는 그 주장이 글의 어디에 있는지, 사실 확인에서 무엇이 나왔는지, 무엇에 기대고 무엇의 공격을 받는지 알려 준다. '다시
+# 아래 살아 있는 지도에서 상자를 누르거나, Tab으로 옮겨 가서 Enter를 친다. 이어진 것만 밝게 남는다. 카드는 그 주장이 글의 어디에 있는지, 사실 확인에서 무엇이 나왔는지, 무엇에 기대고 무엇의 공격을 받는지 알려 준다. '다시
 # 확인하지 않음'이라고 적힌 문헌은 말 그대로이다.
 
 # %% tags=["hide-input"]
-question = text(en="What does a claim rest on, and what attacks it?", ko="주장은 무엇에 기대고, 무엇의 공격을 받는가?")
-show.live(
-    explore_claims("I2"),
-    question=question,
-    still=claim_card("I2"),
-    hint=text(en="Run this cell to choose a claim", ko="이 셀을 실행하면 주장을 고를 수 있습니다"),
-)
+explore_map("I2")
 
 # %% [markdown] tags=["en"]
 # ## What a verdict means
