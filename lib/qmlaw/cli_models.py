@@ -56,17 +56,26 @@ def krr_command(
 def shipped_command(
     workers: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 1,
 ) -> None:
-    """Train the networks of data/dtnn again (some ten processor minutes)."""
+    """Train the networks of data/dtnn and data/atomic again (some fifteen processor minutes)."""
     from joblib import Parallel, delayed
 
+    from qmlaw.models.atomic import shipped as atomic
     from qmlaw.models.dtnn import shipped
 
-    wanted = [(form, seed) for form, kind in shipped.FORMS.items() for seed in range(kind.n_seeds)]
+    wanted = [(shipped.train, form, (seed,)) for form, kind in shipped.FORMS.items() for seed in range(kind.n_seeds)]
+    wanted += [
+        (atomic.ship, form, (split, start))
+        for form, kind in atomic.FORMS.items()
+        for split in atomic.SPLITS
+        for start in range(kind.n_starts)
+    ]
     console = Console()
     run = Parallel(workers, return_as="generator")
-    errors = run(delayed(shipped.train)(form, seed) for form, seed in wanted)
-    for (form, seed), error in zip(wanted, errors, strict=True):
-        console.print(f"{form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
+    errors = run(delayed(job)(form, *seeds) for job, form, seeds in wanted)
+    for (job, form, seeds), error in zip(wanted, errors, strict=True):
+        kind = "DTNN" if job is shipped.train else "atomic network"
+        seed = " and ".join(map(str, seeds))
+        console.print(f"{kind}, {form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
 
 
 @train_app.command("delta")
