@@ -62,7 +62,9 @@ def shipped_command(
     from qmlaw.models.atomic import shipped as atomic
     from qmlaw.models.dtnn import shipped
 
-    wanted = [(shipped.train, form, (seed,)) for form, kind in shipped.FORMS.items() for seed in range(kind.n_seeds)]
+    wanted = [
+        (shipped.train, form, (seed,)) for form, kind in shipped.FORMS.items() for seed in range(kind.n_seeds)
+    ]
     wanted += [
         (atomic.ship, form, (split, start))
         for form, kind in atomic.FORMS.items()
@@ -75,7 +77,8 @@ def shipped_command(
     for (job, form, seeds), error in zip(wanted, errors, strict=True):
         kind = "DTNN" if job is shipped.train else "atomic network"
         seed = " and ".join(map(str, seeds))
-        console.print(f"{kind}, {form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
+        line = f"{kind}, {form}, seed {seed}: {error:.2f} kcal/mol on its test molecules"
+        console.print(line, highlight=False)
 
 
 @train_app.command("delta")

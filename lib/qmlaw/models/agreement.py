@@ -3,12 +3,12 @@
 Three questions of growing patience, for a network and for a wave function alike. Every measure of
 disagreement is 0 for the same and 1 for nothing in common:
 
-    numbers   |a - b|^2 / (|a|^2 + |b|^2)                     quantities with a unit; 2 if they are opposed  (1)
-    parts     1 - mean over pairs (i, j) of s_ij              the best one-to-one pairing of the parts      (2)
-    rotation  1 - HSIC(K, L) / sqrt(HSIC(K, K) HSIC(L, L))    whatever a rotation of the parts can mend     (3)
+    numbers   |a - b|^2 / (|a|^2 + |b|^2)                     quantities with a unit; 2 if opposed     (1)
+    parts     1 - mean over pairs (i, j) of s_ij              the best one-to-one pairing of parts     (2)
+    rotation  1 - HSIC(K, L) / sqrt(HSIC(K, K) HSIC(L, L))    what no rotation of the parts can mend   (3)
 
 In (2) s_ij is a squared correlation (hidden units) or a squared overlap (orbitals). (3) is one less centred
-kernel alignment, CKA; K and L are Gram matrices of the same n samples, and HSIC is the unbiased estimator (4):
+kernel alignment, CKA; K and L are Gram matrices of the same n samples, HSIC is the unbiased estimator (4):
 
     HSIC(K, L) = [tr KL + (1'K1)(1'L1) / ((n-1)(n-2)) - 2 (1'KL1) / (n-2)] / (n (n-3)),  diagonals set to 0
 

@@ -12,11 +12,15 @@ from collections.abc import Callable
 import numpy as np
 import torch
 from numpy.typing import ArrayLike, NDArray
+from sklearn.pipeline import Pipeline
 from torch import nn
 
+from qmlaw.models import kernels
 from qmlaw.models.atomic import AtomicNetworkRegressor
+from qmlaw.models.composition import OnBaseline
 from qmlaw.models.dtnn import DTNNRegressor
 from qmlaw.models.dtnn.rigidity import last_features
+from qmlaw.models.kernel_ridge import distances
 from qmlaw.molecules import Molecules
 
 
@@ -58,6 +62,20 @@ def pooled(units: ArrayLike, molecules: Molecules) -> NDArray[np.float64]:
     sums = np.zeros((len(molecules), len(elements), units.shape[1]))
     np.add.at(sums, (molecules.molecule_index, np.searchsorted(elements, molecules.atomic_numbers)), units)
     return sums.reshape(len(molecules), -1)
+
+
+def kernel_matrix(model: OnBaseline | Pipeline, molecules: Molecules) -> NDArray[np.float64]:
+    """Kernels of molecules with each other (N, N): all that a kernel model sees of them.
+
+    Parameters
+    ----------
+    model : fitted pipeline of a representation and a `TunedKernelRidge`, or the same on a baseline
+    molecules : Molecules
+        Of known elements, and no larger than the representation has room for.
+    """
+    pipeline = model.model_ if isinstance(model, OnBaseline) else model
+    features, ridge = pipeline[:-1].transform(molecules), pipeline[-1].regressor_
+    return kernels.from_distances(distances(features, None, ridge.kernel), ridge.kernel, ridge.sigma)
 
 
 def untrained(

@@ -64,7 +64,7 @@ class ClosedShell(NamedTuple):
 class Amplitudes(NamedTuple):
     """Coupled-cluster singles (o, v) and doubles (o, o, v, v) of valence orbitals; energy in hartree.
 
-    `pairs` (o, o) are the parts of the correlation energy that pairs of occupied orbitals have; they add up to it.
+    `pairs` (o, o) are what pairs of occupied orbitals have in the correlation energy; they add up to it.
     """
 
     singles: NDArray[np.float64]
@@ -147,9 +147,7 @@ def energy(state: ClosedShell, orbitals: NDArray[np.float64]) -> float:
     return float(state.field.energy_tot(dm=2 * orbitals @ orbitals.T))
 
 
-def overlaps(
-    state: ClosedShell, one: NDArray[np.float64], other: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def overlaps(state: ClosedShell, one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """Overlaps of two sets of orbitals (n, m)."""
     return one.T @ state.metric @ other
 
@@ -157,7 +155,7 @@ def overlaps(
 def aligned(
     state: ClosedShell, orbitals: NDArray[np.float64], like: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The same orbitals in the order and with the signs that resemble others most: that much is bookkeeping."""
+    """The same orbitals in the order and with the signs that resemble others most: mere bookkeeping."""
     overlap = overlaps(state, like, orbitals)
     rows, columns = linear_sum_assignment(-np.abs(overlap))
     return orbitals[:, columns] * np.where(overlap[rows, columns] < 0, -1.0, 1.0)
@@ -191,7 +189,7 @@ def amplitudes(state: ClosedShell, orbitals: NDArray[np.float64]) -> Amplitudes:
 def turn_amplitudes(
     state: ClosedShell, found: Amplitudes, orbitals: NDArray[np.float64], by: NDArray[np.float64]
 ) -> Amplitudes:
-    """Amplitudes after the valence orbitals (of `orbitals`, where they were solved) are turned by (o, o): exact."""
+    """Amplitudes found in `orbitals`, after their valence part is turned by a matrix (o, o); exact."""
     empty = state.field.mo_coeff[:, state.field.mo_occ == 0]
     singles = np.einsum("ij,ib->jb", by, found.singles)
     doubles = np.einsum("ik,jl,ijab->klab", by, by, found.doubles, optimize=True)
