@@ -98,7 +98,7 @@ def functional_parts(atoms: Atoms) -> dict[str, Parts]:
 
 
 def _atomic_start(mole: Mole) -> NDArray[np.float64]:
-    """One start for an atom: seconds less than to look for the lowest, and for H, C, N and O it is the same."""
+    """One start for an atom, instead of a search for the lowest: for H, C, N and O it is the same."""
     from pyscf import scf
 
     return scf.UHF(mole).get_init_guess()

@@ -44,7 +44,7 @@ WAYS = ("canonical", "Boys", "Pipek-Mezey", "random")
 
 
 class ClosedShell(NamedTuple):
-    """A Hartree-Fock state: `mole` and `field` of PySCF, and how many of its orbitals are core."""
+    """One determinant: `mole` and `field` of PySCF, and how many of its orbitals are core."""
 
     mole: Mole
     field: RHF
@@ -74,25 +74,25 @@ class Amplitudes(NamedTuple):
 
 
 def closed_shell(atoms: Atoms, level: str | Level = "HF/6-31G*") -> ClosedShell:
-    """Solve Hartree-Fock tightly, without density fitting.
+    """Solve Hartree-Fock, or Kohn-Sham equations, tightly and without density fitting.
 
     Parameters
     ----------
     atoms : ase.Atoms
         Neutral, with an even number of electrons; positions in Å.
     level : str or Level
-        Hartree-Fock in some basis.
+        Hartree-Fock or a functional in some basis.
 
     Raises
     ------
     ValueError
-        If the level is not Hartree-Fock, or the number of electrons is odd.
+        If the level is neither, or the number of electrons is odd.
     ConvergenceError
         If the field does not converge.
     """
     level = find_level(level)
-    if level.method != "hf":
-        raise ValueError(f"level is {level.name!r}; allowed is Hartree-Fock, for example 'HF/6-31G*'")
+    if level.method not in ("hf", "dft"):
+        raise ValueError(f"level is {level.name!r}; allowed are Hartree-Fock and functionals, as 'HF/6-31G*'")
     if atoms.numbers.sum() % 2:
         raise ValueError(f"there are {atoms.numbers.sum()} electrons; allowed is an even number")
     mole = build_molecule(atoms, level, charge=0, multiplicity=1)
@@ -143,7 +143,7 @@ def rotation(n: int, i: int, j: int, angle: float) -> NDArray[np.float64]:
 
 
 def energy(state: ClosedShell, orbitals: NDArray[np.float64]) -> float:
-    """Hartree-Fock energy of the determinant of these orbitals, hartree."""
+    """Energy of the determinant of these orbitals at the level of the state, hartree."""
     return float(state.field.energy_tot(dm=2 * orbitals @ orbitals.T))
 
 
@@ -171,10 +171,15 @@ def amplitudes(state: ClosedShell, orbitals: NDArray[np.float64]) -> Amplitudes:
 
     Raises
     ------
+    ValueError
+        If the state is not one of Hartree-Fock.
     ConvergenceError
         If the amplitudes do not converge.
     """
     from pyscf import cc
+
+    if hasattr(state.field, "xc"):
+        raise ValueError(f"the state is one of {state.field.xc}; allowed is Hartree-Fock")
 
     n, empty = orbitals.shape[1], state.field.mo_coeff[:, state.field.mo_occ == 0]
     solver = cc.RCCSD(state.field, frozen=state.n_core, mo_coeff=np.hstack([orbitals, empty]))

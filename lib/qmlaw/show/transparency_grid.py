@@ -1,4 +1,4 @@
-"""Six objects, three kinds of transparency: the reader fills the grid and sees what follows, and what clashes.
+"""Six objects, three kinds of transparency: the reader fills the grid and sees what follows and what clashes.
 
 No cell has a right answer. Two things are computed. Where the grid differs from two readings that are written
 down here with their reasons. And where it treats two objects differently that this notebook found alike in
@@ -51,8 +51,8 @@ FACTS: dict[str, dict[str, str]] = {
 }
 
 #: The essay's reading as we understand it: ab initio work can be read and what models are made of cannot; a
-#: functional has parameters, but it stands with ab initio work. And that of a critic: what turns cannot be read,
-#: wherever it stands, and a fit says nothing. Neither finds fault with the run.
+#: functional has parameters, but it stands with ab initio work. And that of a critic: what turns cannot be
+#: read, wherever it stands, and a fit says nothing. Neither finds fault with the run.
 READINGS: dict[str, Grid] = {
     "author": {
         (thing, kind): kind == "run"
