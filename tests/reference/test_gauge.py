@@ -105,9 +105,7 @@ def test_a_functional_has_a_state_but_no_amplitudes():
 
 
 def test_bad_input_is_named(water):
-    with pytest.raises(
-        ValueError, match="way is 'Ruedenberg'; allowed are canonical, Boys, Pipek-M"
-    ):
+    with pytest.raises(ValueError, match="way is 'Ruedenberg'; allowed are canonical, Boys, Pipek-M"):
         gauge.turned(water, "Ruedenberg")
     with pytest.raises(ValueError, match="level is 'GFN2-xTB'"):
         gauge.closed_shell(molecule("H2O"), "GFN2-xTB")

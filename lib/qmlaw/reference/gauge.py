@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from pyscf.gto import Mole
     from pyscf.scf.hf import RHF
 
+STARTS = 4
+"""Of each localisation; the best is kept."""
+
 WAYS = ("canonical", "Boys", "Pipek-Mezey", "random")
 
 
@@ -122,16 +125,33 @@ def turned(state: ClosedShell, way: str, seed: int = 0) -> NDArray[np.float64]:
     core, valence = np.split(state.occupied, [state.n_core], axis=1)
     if way == "canonical" or valence.shape[1] < 2:
         return state.occupied
-    any_rotation = ortho_group.rvs(valence.shape[1], random_state=seed)
     if way == "random":
-        return np.hstack([core, valence @ any_rotation])
+        return np.hstack([core, valence @ _any_rotation(valence.shape[1], seed)])
+    return np.hstack([core, _localised(state, valence, way, seed)])
+
+
+def _localised(state: ClosedShell, valence: NDArray, way: str, seed: int) -> NDArray[np.float64]:
+    """The best of several localisations.
+
+    Each begins at a random rotation: from orbitals with the symmetry of the molecule, or from PySCF's own
+    start, Boys' procedure stays on a saddle point even for water.
+    """
     from pyscf import lo
 
-    # A rotated start: from symmetric orbitals a localisation may stay on a saddle point.
-    kind = lo.Boys if way == "Boys" else lo.PM
-    found = kind(state.mole, valence @ any_rotation)
-    found.verbose = 0
-    return np.hstack([core, found.kernel()])
+    found = []
+    for start in range(STARTS):
+        rotated = valence @ _any_rotation(valence.shape[1], (seed, start))
+        search = (lo.Boys if way == "Boys" else lo.PM)(state.mole, rotated)
+        search.verbose = 0
+        orbitals = search.kernel(rotated)
+        search.mo_coeff = orbitals
+        spread = search.cost_function(np.eye(valence.shape[1]))
+        found.append((float(spread if way == "Boys" else -spread), orbitals))
+    return min(found, key=lambda one: one[0])[1]
+
+
+def _any_rotation(n: int, seed: int | tuple[int, int]) -> NDArray[np.float64]:
+    return ortho_group.rvs(n, random_state=np.random.default_rng(seed))
 
 
 def rotation(n: int, i: int, j: int, angle: float) -> NDArray[np.float64]:
