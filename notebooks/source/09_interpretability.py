@@ -445,12 +445,12 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# The correlation energy is the same to the tenth digit. The amplitudes differ by as much as the orbitals. The largest one in ethene goes down by almost a half when the orbitals are turned at random. But the *length* of T2, the root of the sum of all squares, stays. The length of T1 stays, too, and with it the well-known T1 diagnostic. So not every number read off the amplitudes is a matter of taste. One can say which.
+# The correlation energy is the same to the tenth digit. The amplitudes differ by as much as the orbitals. The largest one in formaldehyde goes down by almost a half when the orbitals are turned at random. But the *length* of T2, the root of the sum of all squares, stays. The length of T1 stays, too, and with it the well-known T1 diagnostic. So not every number read off the amplitudes is a matter of taste. One can say which.
 #
 # What of a part of the energy? The correlation energy is a sum over pairs of orbitals. Turn two orbitals of water and watch the pairs.
 
 # %% [markdown] tags=["ko"]
-# 상관에너지는 열째 자리까지 같다. 진폭은 오비탈만큼이나 다르다. 에텐에서 가장 큰 진폭은 오비탈을 무작위로 돌리면 거의 절반으로 줄어든다. 그런데 T2의 *길이*, 곧 모든 제곱의 합의 제곱근은 그대로다. T1의 길이도 그대로이고, 널리 쓰이는 T1 진단값도 그렇다. 그러니 진폭에서 읽어 내는 수가 다 취향의 문제인 것은 아니다. 어느 것이 그런지 말할 수 있다.
+# 상관에너지는 열째 자리까지 같다. 진폭은 오비탈만큼이나 다르다. 폼알데하이드에서 가장 큰 진폭은 오비탈을 무작위로 돌리면 거의 절반으로 줄어든다. 그런데 T2의 *길이*, 곧 모든 제곱의 합의 제곱근은 그대로다. T1의 길이도 그대로이고, 널리 쓰이는 T1 진단값도 그렇다. 그러니 진폭에서 읽어 내는 수가 다 취향의 문제인 것은 아니다. 어느 것이 그런지 말할 수 있다.
 #
 # 에너지의 부분은 어떤가? 상관에너지는 오비탈 쌍에 대한 합이다. 물의 오비탈 둘을 돌리면서 쌍들을 지켜보자.
 
