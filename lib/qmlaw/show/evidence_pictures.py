@@ -216,7 +216,8 @@ def statuses_figure(columns: Mapping[str, View], names: Sequence[str], title: st
     from matplotlib.figure import Figure
 
     claims = next(iter(columns.values())).claims
-    figure = Figure(figsize=(7.5, 1.5 + 0.32 * len(names)), layout="constrained")
+    size = (max(7.5, 2.6 + 1.2 * len(columns)), 1.5 + 0.32 * len(names))
+    figure = Figure(figsize=size, layout="constrained")
     axes = figure.add_subplot()
     for column, view in enumerate(columns.values()):
         for row, name in enumerate(names):

@@ -177,7 +177,7 @@ def object_names() -> dict[str, str]:
     """What the objects are called in the language of the page."""
     return {
         "orbital": text(en="orbital", ko="오비탈"),
-        "amplitude": text(en="coupled-cluster amplitude", ko="결합 클러스터 진폭"),
+        "amplitude": text(en="coupled-cluster amplitude", ko="짝진물치이론의 진폭"),
         "functional": text(en="parameter of a functional", ko="범함수의 파라미터"),
         "weight": text(en="weight of a kernel model", ko="커널 모델의 가중치"),
         "vector": text(en="atom vector of a DTNN", ko="DTNN의 원자 벡터"),
