@@ -66,17 +66,18 @@ def ani_command(
 
 
 def shipped_command(
-    family: Annotated[str, typer.Argument(help="dtnn (data/dtnn) or ani (data/ani).")] = "dtnn",
+    family: Annotated[str, typer.Argument(help="dtnn, atomic or ani: a folder in data.")] = "dtnn",
     workers: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 1,
 ) -> None:
-    """Train the networks of this project again (dtnn: ten processor minutes; ani: half an hour)."""
+    """Train the networks of this project again (dtnn, atomic: ten processor minutes; ani: half an hour)."""
     from joblib import Parallel, delayed
 
+    from qmlaw.models.atomic import equilibrium_networks as atomic
     from qmlaw.models.atomic import shipped as ani
     from qmlaw.models.dtnn import shipped as dtnn
 
-    if family not in ("dtnn", "ani"):
-        raise typer.BadParameter(f"family is {family!r}; allowed are dtnn and ani")
+    if family not in ("dtnn", "atomic", "ani"):
+        raise typer.BadParameter(f"family is {family!r}; allowed are dtnn, atomic and ani")
     console, run = Console(), Parallel(workers, return_as="generator")
     if family == "ani":
         wanted = list(ani.FORMS)
@@ -84,9 +85,16 @@ def shipped_command(
             text = f"{errors['rmse']:.2f} kcal/mol, forces {errors['rmse_forces']:.2f} kcal/mol/Å"
             console.print(f"{form}: {text} on held-out conformers (root mean squares)", highlight=False)
         return
-    wanted = [(form, seed) for form, kind in dtnn.FORMS.items() for seed in range(kind.n_seeds)]
-    errors = run(delayed(dtnn.train)(form, seed) for form, seed in wanted)
-    for (form, seed), error in zip(wanted, errors, strict=True):
+    if family == "dtnn":
+        job, wanted = (
+            dtnn.train,
+            [(name, k) for name, form in dtnn.FORMS.items() for k in range(form.n_seeds)],
+        )
+    else:
+        job, wanted = atomic.ship, atomic.all_shipped()
+    for which, error in zip(wanted, run(delayed(job)(*which) for which in wanted), strict=True):
+        form, *seeds = which
+        seed = " and ".join(map(str, seeds))
         console.print(f"{form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
 
 
