@@ -116,9 +116,7 @@ def predict(
     if len(kernels) != len(widths):
         raise ValueError(f"{len(kernels)} kernels do not fit {len(widths)} widths")
     if len(train) < 5 or np.intersect1d(train, test).size:
-        raise ValueError(
-            f"{len(train)} to train on, of which some may be tested; allowed are 5, none of them"
-        )
+        raise ValueError(f"train has {len(train)} places, allowed are 5 or more, none of them in test")
     random = np.random.default_rng(seed)
     n_left = max(1, round(VALIDATION * len(train)))
     orders = [random.permutation(train) for _ in range(N_REPEATS)]
