@@ -2,7 +2,7 @@
 
 >>> from qmlaw.datasets.worlds import load_worlds
 >>> worlds = load_worlds()
->>> worlds.same.energies["weak"]  # kcal/mol above the lowest, at the geometries worlds.same.molecules
+>>> worlds.same.energies["weak"]  # kcal/mol above the lowest, at worlds.same.molecules
 """
 
 from typing import NamedTuple
@@ -30,7 +30,8 @@ class Labelled(NamedTuple):
     molecules : Molecules
         N geometries or molecules.
     energies : dict of str to ndarray (N,)
-        Hartree-Fock total energies by world, kcal/mol; the lowest is 0.
+        Hartree-Fock energies by world, kcal/mol: above the lowest where all are geometries of one molecule,
+        total energies where molecules differ (a shift would spoil what adds up from atoms).
     mp2 : dict of str to ndarray (N,)
         The same with second-order correlation.
     checks : dict of str to dict of str to ndarray (N,)
@@ -80,7 +81,7 @@ def load_worlds() -> FalseWorlds:
     of_molecule = common.value("molecule")
     shaken = np.char.find(of_molecule, "-in-") >= 0
     same = _labelled(common[np.flatnonzero(shaken)], worlds)
-    sizes = _labelled(common[np.flatnonzero(~shaken)], worlds)
+    sizes = _labelled(common[np.flatnonzero(~shaken)], worlds, above_lowest=False)
     place = np.array([str(name).rpartition("-in-")[2] for name in own.value("molecule")])
     by_world = {"real": Labelled(same.molecules, *({"real": part["real"]} for part in same[1:]))}
     for world in dict.fromkeys(place.tolist()):
@@ -99,14 +100,14 @@ def _read(name: str) -> Molecules:
     return Molecules.from_hdf5(checked_path(name, path))
 
 
-def _labelled(molecules: Molecules, worlds: list[str]) -> Labelled:
-    def above_lowest(what: str, world: str) -> NDArray[np.float64]:
-        energies = molecules.value(f"{what}/{world}", "hartree") * HARTREE_TO_KCAL_MOL
-        return energies - energies.min()
+def _labelled(molecules: Molecules, worlds: list[str], above_lowest: bool = True) -> Labelled:
+    def energies(what: str, world: str) -> NDArray[np.float64]:
+        found = molecules.value(f"{what}/{world}", "hartree") * HARTREE_TO_KCAL_MOL
+        return found - found.min() if above_lowest else found
 
     return Labelled(
         molecules,
-        {world: above_lowest("hf", world) for world in worlds},
-        {world: above_lowest("mp2", world) for world in worlds},
+        {world: energies("hf", world) for world in worlds},
+        {world: energies("mp2", world) for world in worlds},
         {w: {check: molecules.value(f"{check}/{w}") > 0.5 for check in CHECKS} for w in worlds},
     )

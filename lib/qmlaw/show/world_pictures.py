@@ -231,3 +231,69 @@ def induction_figure(past: int, false: int, alike: float) -> "Figure":
 def _relative(energies: ArrayLike) -> np.ndarray:
     """Energies (hartree) above the lowest, kcal/mol."""
     return (np.asarray(energies) - np.min(energies)) * HARTREE_TO_KCAL_MOL
+
+
+def structure_figure(
+    binding: tuple[ArrayLike, ArrayLike], isomers: tuple[ArrayLike, ArrayLike], names: tuple[str, str]
+) -> "Figure":
+    """Two theories of the same molecules: what they say each is worth, and what they say of two isomers.
+
+    Parameters
+    ----------
+    binding, isomers : (array_like, array_like)
+        Energies by the two theories, kcal/mol; differences of isomers by the two.
+    names : (str, str)
+        Of the theories.
+
+    Returns
+    -------
+    Figure
+    """
+    from matplotlib import pyplot
+
+    titles = (
+        text(en="energy of a molecule", ko="분자의 에너지"),
+        text(en="difference of two isomers", ko="두 이성질체의 차이"),
+    )
+    fig, axes = pyplot.subplots(1, 2, figsize=(8.6, 4.0))
+    for ax, (x, y), title in zip(axes, (binding, isomers), titles, strict=True):
+        ax.plot(x, y, ".", color=COLOURS["blue"], markersize=4, alpha=0.6)
+        ends = [min(np.min(x), np.min(y)), max(np.max(x), np.max(y))]
+        ax.plot(ends, ends, ":", color=COLOURS["grey"])
+        ax.set(title=title, xlabel=f"{names[0]} / kcal/mol", ylabel=f"{names[1]} / kcal/mol")
+    axes[1].axhline(0, color=COLOURS["grey"], linewidth=0.6)
+    axes[1].axvline(0, color=COLOURS["grey"], linewidth=0.6)
+    return fig
+
+
+def transfer_figure(found: Mapping[str, ArrayLike], title: str = "") -> "Figure":
+    """Error on larger molecules, one row for each set of labels, a dot for each seed.
+
+    Parameters
+    ----------
+    found : mapping
+        Name to errors (S,), parts of the error of counting atoms.
+    title : str
+        Shown above.
+
+    Returns
+    -------
+    Figure
+    """
+    from matplotlib import pyplot
+
+    fig, ax = pyplot.subplots(figsize=(7.6, 0.42 * len(found) + 1.2))
+    for row, errors in enumerate(found.values()):
+        ax.plot(
+            errors, [row] * len(np.atleast_1d(errors)), "o", color=COLOURS["blue"], markersize=5, alpha=0.7
+        )
+        ax.plot(np.mean(errors), row, "|", color=COLOURS["vermilion"], markersize=16, markeredgewidth=2)
+    ax.axvline(1.0, color=COLOURS["grey"], linestyle=":")
+    ax.set_yticks(range(len(found)), list(found))
+    ax.invert_yaxis()
+    ax.set(
+        xlim=(0, None),
+        xlabel=text(en="error / error of counting atoms", ko="오차 / 원자 세기의 오차"),
+        title=title,
+    )
+    return fig
