@@ -420,7 +420,7 @@ argument.record(
 )
 
 # %% [markdown] tags=["en"]
-# **S3 stands**, by rules that we wrote before the run. Within a factor of two a false world is learnt as well as the real one, and it carries over to larger molecules as well.
+# **S3 stands**, by rules that we wrote before the run. Within a factor of two a false world is learnt as well as the real one, and it carries over to larger molecules as well, measured by what counting atoms achieves.
 #
 # **O9 is mixed.** It says two things. That learning needs structure is right: labels that do not add up are hardly better than counting atoms when molecules grow, three times worse than energies of any world. That this structure is the mark of the *real* world is not: five false worlds have it, and additive nonsense has more of it than reality.
 #
@@ -435,7 +435,7 @@ argument.record(
 # Set three numbers. The blue curve is yours. The dashed one takes what T15 measured, read as kindly to realism as possible: the real world was a success, and five false worlds of five were, too (by Laplace's rule of succession, 6 in 7). Success means here: a test error of at most one fiftieth of the spread.
 
 # %% [markdown] tags=["ko"]
-# **S3은 성립한다.** 재기 전에 써 둔 규칙에 따르면 그렇다. 거짓 세계는 두 배 이내로 실제 세계만큼 학습되고, 더 큰 분자로도 그만큼 옮겨 간다.
+# **S3은 성립한다.** 재기 전에 써 둔 규칙에 따르면 그렇다. 거짓 세계는 두 배 이내로 실제 세계만큼 학습되고, 원자 세기에 견주면 더 큰 분자로도 그만큼 옮겨 간다.
 #
 # **O9는 엇갈린다.** O9는 두 가지를 말한다. 학습에 구조가 필요하다는 것은 맞다. 더해지지 않는 라벨은 분자가 커지면 원자 세기보다 나을 것이 거의 없고, 어느 세계의 에너지보다도 세 배 나쁘다. 그 구조가 *실제* 세계의 표지라는 것은 맞지 않는다. 거짓 세계 다섯이 그것을 가지고 있고, 가산적 헛소리는 실제보다 더 많이 가지고 있다.
 #
@@ -486,7 +486,7 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# With likelihoods of 0.95 and 0.20 success raises a base rate of 0.05 to 0.20. More likely true than not: only from a base rate of 0.17 on. To stop at "a false theory would hardly succeed" is to commit the fallacy. And success of the kind that T15 measures moves nothing at all: the dashed curve lies on the diagonal. A learner's success is not the sort of success that the no-miracles argument needs.
+# With likelihoods of 0.95 and 0.20 success raises a base rate of 0.05 to 0.20. More likely true than not: only from a base rate of 0.17 on. To stop at "a false theory would hardly succeed" is to commit the fallacy. And success of the kind that T15 measures moves next to nothing: the dashed curve clings to the diagonal. A learner's success is not the sort of success that the no-miracles argument needs.
 #
 # Does this hit the no-miracles argument itself? Dawid and Hartmann (2018) answer that nobody has to guess the base rate: in a mature field one can look how *often* theories succeed, and this tells something about it. The argument then is not about one theory but about a science. This is the better argument. It also shows what the essay would need: not that a model succeeds, but how often models succeed that nobody understands.
 #
@@ -495,7 +495,7 @@ show.table(
 # Write the rule yourself. A share `prior` of theories is true. Of the true ones a share `if_true` succeeds, of the false ones a share `if_false`. What is the share of true ones among the successful?
 
 # %% [markdown] tags=["ko"]
-# 0.95와 0.20이라면 성공은 기저율 0.05를 0.20으로 올린다. 거짓이기보다 참이기 쉬우려면 기저율이 0.17을 넘어야 한다. '거짓 이론은 좀처럼 성공하지 못한다'에서 멈추면 오류를 범하는 것이다. 그리고 T15에서 잰 종류의 성공은 아무것도 움직이지 못한다. 점선이 대각선에 붙어 있다. 학습기의 성공은 기적불가 논증에 필요한 종류의 성공이 아니다.
+# 0.95와 0.20이라면 성공은 기저율 0.05를 0.20으로 올린다. 거짓이기보다 참이기 쉬우려면 기저율이 0.17을 넘어야 한다. '거짓 이론은 좀처럼 성공하지 못한다'에서 멈추면 오류를 범하는 것이다. 그리고 T15에서 잰 종류의 성공은 거의 아무것도 움직이지 못한다. 점선이 대각선에 붙어 있다. 학습기의 성공은 기적불가 논증에 필요한 종류의 성공이 아니다.
 #
 # 그러면 기적불가 논증 자체가 무너지는가? 다비트와 하르트만(2018)은 기저율을 지레짐작할 필요가 없다고 답한다. 성숙한 분야라면 이론이 얼마나 *자주* 성공하는지 볼 수 있고, 그것이 기저율에 대해 무언가를 말해 준다. 그때 논증은 이론 하나가 아니라 과학 하나에 관한 것이 된다. 이것이 더 나은 논증이다. 글에 무엇이 필요한지도 보여 준다. 모델 하나의 성공이 아니라, 아무도 이해하지 못하는 모델이 얼마나 자주 성공하는지다.
 #
@@ -803,14 +803,14 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# No single descriptive claim moves C3, and no single premise. We may reject any of the essay's statements about chemistry, one at a time, and the conclusion stands as before. The author can do without the no-miracles argument, because attitude remains; and without attitude, because the no-miracles argument remains. Only without both is it left undecided. One thing alone is needed: a reply to O9. And the reply that stands on the map is this page.
+# No single descriptive claim moves C3, and no single premise. We may reject any of the essay's statements about chemistry, one at a time, and the conclusion stands as before. The author can do without the no-miracles argument, because attitude remains; and without attitude, because the no-miracles argument remains. Only without both is it left undecided. One thing alone is needed: a reply to O9. And the reply that stands on the map is this page. (In notebook 12 you can take the map apart with marks of your own.)
 #
 # So T15 touches the hinge, from both sides. It takes from O9 what spoke for the *real* world, and leaves it the demand for structure. It gives S3, so that C3 has a third line. But this line runs through P8 as well, and there is a twist in it. If the success of a learner says nothing about truth, the reader has learned something about *learners*. That support for realism has been *weakened* follows only if that kind of success had been support before. The essay says *may*. After this page we would say: what weakens is an argument from the success of models to realism, which few realists had made.
 #
 # ## What stands
 
 # %% [markdown] tags=["ko"]
-# 기술적 주장 하나로는 C3이 움직이지 않고 전제 하나로도 움직이지 않는다. 화학에 관한 글의 진술을 하나씩 거부해 보아도 결론은 그대로다. 글쓴이는 기적불가 논증 없이도 된다. 태도가 남기 때문이다. 태도 없이도 된다. 기적불가 논증이 남기 때문이다. 둘을 함께 거두어야 미정이 된다. 하나만으로 꼭 필요한 것이 있다. O9에 대한 답이다. 그리고 지도에 적힌 그 답이 바로 이 페이지다.
+# 기술적 주장 하나로는 C3이 움직이지 않고 전제 하나로도 움직이지 않는다. 화학에 관한 글의 진술을 하나씩 거부해 보아도 결론은 그대로다. 글쓴이는 기적불가 논증 없이도 된다. 태도가 남기 때문이다. 태도 없이도 된다. 기적불가 논증이 남기 때문이다. 둘을 함께 거두어야 미정이 된다. 하나만으로 꼭 필요한 것이 있다. O9에 대한 답이다. 그리고 지도에 적힌 그 답이 바로 이 페이지다. (노트북 12에서는 자신의 표시로 지도를 뜯어볼 수 있다.)
 #
 # 그러니 T15는 경첩을 건드린다. 양쪽에서 건드린다. O9에서 *실제* 세계의 편을 들던 것을 거두고 구조에 대한 요구는 남긴다. S3을 주어 C3에 셋째 길을 낸다. 그러나 그 길도 P8을 지나며, 거기에 뒤틀림이 있다. 학습기의 성공이 참에 대해 아무것도 말하지 않는다면 독자가 배운 것은 *학습기*에 관한 것이다. 실재론에 대한 지지가 *약해졌다*는 것은 그런 성공이 이전에 지지였을 때에만 따라 나온다. 글은 '수 있다'고 말한다. 이 페이지를 지나고 나면 우리는 이렇게 말하겠다. 약해지는 것은 모델의 성공에서 실재론으로 가는 논증이며, 그렇게 논증한 실재론자는 거의 없었다.
 #
@@ -824,11 +824,11 @@ runs = {label: run for label in ("T15",) if (run := argument.load_evidence(label
 compare_predictions({f"{label}.{name}": metric.value for label, run in runs.items() for name, metric in run.metrics.items()})
 
 # %% [markdown] tags=["en"]
-# Three premises have no experiment, and none could help. **P8** is an inference to the best explanation. **P11** and **O10** are about what counts as evidence. For P11 speaks that realists themselves appeal to practice when they ask us to take science at face value. Against it: indifference to a question is no answer to it. Newton refused to feign hypotheses about the cause of gravity, and nobody concluded that planets are not real. **C2** is measured in part by notebooks 08 and 10.
+# Three premises have no experiment, and none would help. **P8** is an inference to the best explanation. **P11** and **O10** are about what counts as evidence. For P11 speaks that realists themselves appeal to practice when they ask us to take science at face value. Against it: indifference to a question is no answer to it. Newton refused to feign hypotheses about the cause of gravity, and nobody concluded that planets are not real. **C2** is measured in part by notebooks 08 and 10.
 #
 # ## The strongest objection, and the best reply
 #
-# **The objection (against S3).** These are not false worlds. They are the real one with a knob turned. A weaker repulsion is, up to a scale, the real physics of nuclei with other charges; heavier electrons are the real ones in another unit of length. All have nuclei, electrons, Pauli's principle and smooth forces. The learner learns them *because* they share the structure of the real world. That is O9, confirmed.
+# **The objection (against S3).** These are not false worlds. They are the real one with a knob turned. A weaker repulsion is, but for a scale and for how nuclei repel each other, the real physics of nuclei with other charges; heavier electrons are the real ones in another unit of length. All have nuclei, electrons, Pauli's principle and smooth forces. The learner learns them *because* they share the structure of the real world. That is O9, confirmed.
 #
 # **The reply.** Granted, and it is why the verdict on O9 is mixed. But note what has become of it. "Energies are learnable because they are smooth and additive" is true, in this world and in five others and of a random sum over pairs. Evidence for realism must favour this world over its rivals. Evidence for *smooth and additive* does not tell a world of weak repulsion from ours, where isomers stand in another order and C=O is a fifth shorter. A structural realist may be content: smoothness and additivity are structure. Then what is supported is very thin.
 #
@@ -858,9 +858,9 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 #
 # ## 가장 강한 반론과 가장 좋은 답
 #
-# **반론(S3에 대해).** 이것은 거짓 세계가 아니다. 손잡이를 조금 돌린 실제 세계다. 반발이 약한 세계는 척도만 바꾸면 전하가 다른 핵들의 실제 물리이고, 무거운 전자는 길이 단위를 바꾼 실제 전자다. 모두 핵과 전자, 파울리 원리, 매끄러운 힘을 가진다. 학습기가 그것을 배우는 것은 실제 세계와 구조를 나누어 갖기 *때문이다*. 그것이 O9이며, 입증되었다.
+# **반론(S3에 대해).** 이것은 거짓 세계가 아니다. 손잡이를 조금 돌린 실제 세계다. 반발이 약한 세계는 척도와 핵끼리의 반발을 빼면 전하가 다른 핵들의 실제 물리이고, 무거운 전자는 길이 단위를 바꾼 실제 전자다. 모두 핵과 전자, 파울리 원리, 매끄러운 힘을 가진다. 학습기가 그것을 배우는 것은 실제 세계와 구조를 나누어 갖기 *때문이다*. 그것이 O9이며, 입증되었다.
 #
-# **답.** 인정한다. O9의 판정이 엇갈리는 까닭이 그것이다. 그러나 O9가 무엇이 되었는지 보라. '에너지는 매끄럽고 가산적이어서 배울 수 있다'는 이 세계에서도, 다른 다섯 세계에서도, 쌍에 대한 무작위 합에서도 참이다. 실재론의 증거라면 이 세계를 경쟁자들보다 두둔해야 한다. *매끄럽고 가산적*이라는 증거는 반발이 약한 세계와 우리 세계를 가리지 못한다. 거기서는 이성질체의 순서가 다르고 C=O가 5분의 1 짧은데도 그렇다. 구조적 실재론자는 만족할지 모른다. 매끄러움과 가산성도 구조다. 그렇다면 지지받는 것은 아주 얇다.
+# **답.** 인정한다. O9의 판정이 엇갈리는 까닭이 그것이다. 그러나 O9가 무엇이 되었는지 보라. '에너지는 매끄럽고 가산적이어서 배울 수 있다'는 이 세계에서도, 다른 다섯 세계에서도, 쌍에 대한 무작위 합에서도 참이다. 실재론의 증거라면 경쟁자들보다 이 세계를 더 지지해야 한다. *매끄럽고 가산적*이라는 증거는 반발이 약한 세계와 우리 세계를 가리지 못한다. 거기서는 이성질체의 순서가 다르고 C=O가 5분의 1 짧은데도 그렇다. 구조적 실재론자는 만족할지 모른다. 매끄러움과 가산성도 구조다. 그렇다면 지지받는 것은 아주 얇다.
 #
 # **열려 있는 것.** 세계가 얼마나 낯설어야 학습기가 실패하는가? 우리 세계들은 해가 확정되도록 순하게 골랐다. 파울리 원리가 없는 세계나 힘이 더해지지 않는 세계라면 더 센 시험이 될 것이다. 그리고 실제 에너지는 거칠기가 같은 헛소리보다 두 배에서 다섯 배 잘 학습된다. 우리가 아직 이름 붙이지 못한 무언가가 있다.
 #
