@@ -256,7 +256,7 @@ show.explore(
     question=text(en="Which world is learnt best?", ko="어느 세계를 가장 잘 배우는가?"),
     alt=lambda what: text(
         en="Learning curves on logarithmic axes: error over the spread of the labels falls with the number of training points, for all labels but the shuffled ones.",
-        ko="로그 축의 학습 곡선: 라벨의 퍼짐에 대한 오차가 학습 점의 수에 따라 줄어든다. 섞은 라벨만 그렇지 않다.",
+        ko="로그 축의 학습곡선: 라벨의 퍼짐에 대한 오차가 학습 점의 수에 따라 줄어든다. 섞은 라벨만 그렇지 않다.",
     ),
     what=show.Choice(
         {text(en="each world at its own minimum", ko="저마다의 극소점에서"): "own", text(en="all at real geometries", ko="모두 실제 구조에서"): "same", text(en="nonsense beside the real world", ko="실제 세계와 헛소리"): "nonsense"},
@@ -866,7 +866,7 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 #
 # ## 세미나를 위한 물음
 #
-# 10분이면 이만큼 할 수 있다. 여섯 폼알데하이드, 학습 곡선, 기저율 슬라이더, 그리고 표에서 C3이 더는 성립하지 않는 줄들.
+# 10분이면 이만큼 할 수 있다. 여섯 폼알데하이드, 학습곡선, 기저율 슬라이더, 그리고 표에서 C3이 더는 성립하지 않는 줄들.
 #
 # 1. **토론.** '학습된 퍼텐셜의 성공은 실재론을 지지한다.' 한쪽은 이것을, 다른 쪽은 약화한다는 것을, 셋째는 어느 쪽도 아니라는 것을 옹호한다. 저마다 T15의 어떤 결과가 나왔다면 물러섰을지 미리 말한다.
 # 2. *짧은 힘*에서는 모든 힘이 거짓인데 폼알데하이드는 같다. 분자 하나뿐인 우주에서 두 법칙 가운데 어느 것이 성립하는지에 대한 사실이 있는가?
