@@ -35,6 +35,21 @@ Every table names a ``method`` and what it needs::
     method = "dimer scan"
     pairs = [["hydrogen-bond", [55, 0], [90, 105, 0]]]   # name, direction, orientation
     distances = [2.8, 3.0, 3.2]
+
+    [[sampling]]
+    method = "minima"                    # the minima of another set as they are
+    molecules = "../equilibrium/equilibrium.h5"
+    heavy_atoms = 3                      # or identifiers
+
+    [[sampling]]
+    method = "modes in worlds"           # as "normal modes", at a minimum of a world; see `counterfactual`
+    molecules = "../equilibrium/equilibrium.h5"
+    identifiers = ["2-0004"]
+    worlds = ["real", "weak"]
+    basis = "STO-3G"
+    points = 300
+    temperature = 2000                   # K
+    seed = 1
 """
 
 import tomllib
@@ -50,8 +65,10 @@ from ase import Atoms
 from qmlaw.molecules import Molecules, Property
 from qmlaw.reference import dimers
 from qmlaw.reference.blas import fast_and_single_threaded
+from qmlaw.reference.counterfactual import find_world
 from qmlaw.reference.crystal_sampling import plan_cells
 from qmlaw.reference.sampling import normal_modes, sample_normal_modes, stretch, turn
+from qmlaw.reference.world_sampling import find_valley
 
 #: Stored positions are rounded to 1e-6 Å: what is calculated is exactly what is stored.
 _DECIMALS = 6
@@ -163,6 +180,27 @@ def _normal_modes(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator
             yield Point(identifier, smiles, f"modes-{i:03d}", moved, "normal modes", temperature=temperature)
 
 
+def _minima_alone(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    for identifier in table.pop("identifiers", None) or _of_size(minima, table.pop("heavy_atoms")):
+        smiles, atoms = minima[identifier]
+        yield Point(identifier, smiles, "minimum", atoms, "minimum")
+
+
+def _modes_in_worlds(minima: dict[str, tuple[str, Atoms]], table: dict) -> Iterator[Point]:
+    basis, n_points, temperature, seed = (table.pop(n) for n in ("basis", "points", "temperature", "seed"))
+    worlds = table.pop("worlds")
+    for identifier in table.pop("identifiers"):
+        smiles, atoms = minima[identifier]
+        for world in worlds:
+            valley = find_valley(atoms, find_world(world), basis)
+            name = f"{identifier}-in-{world}"
+            yield Point(name, smiles, "minimum", valley.atoms, "minimum")
+            random = np.random.default_rng([seed, zlib.crc32(name.encode())])
+            drawn = sample_normal_modes(*valley, temperature, n_points, random)
+            for i, moved in enumerate(drawn):
+                yield Point(name, smiles, f"modes-{i:03d}", moved, "normal modes", temperature=temperature)
+
+
 def _of_size(minima: dict[str, tuple[str, Atoms]], heavy_atoms: int) -> list[str]:
     found = [identifier for identifier, (_, atoms) in minima.items() if sum(atoms.numbers > 1) == heavy_atoms]
     if not found:
@@ -218,6 +256,8 @@ _METHODS: dict[str, Callable[[dict[str, tuple[str, Atoms]], dict], Iterator[Poin
     "torsion": _torsions,
     "rigid dimers": _rigid_dimers,
     "dimer scan": _dimer_scan,
+    "minima": _minima_alone,
+    "modes in worlds": _modes_in_worlds,
 }
 
 #: Methods that start from no known minimum.

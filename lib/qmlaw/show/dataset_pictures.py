@@ -21,6 +21,7 @@ from qmlaw.show.cell_pictures import by_volume
 from qmlaw.show.composite_pictures import deviations_figure
 from qmlaw.show.dimer_pictures import by_distance
 from qmlaw.show.figures import COLOURS, png, use_house_style
+from qmlaw.show.world_pictures import by_world
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -238,4 +239,6 @@ PICTURES: dict[str, Callable[[Molecules], "Figure"]] = {
     "h2_pd100": elbows_figure,
     "thermochemistry": deviations_figure,
     "focal_point": deviations_figure,
+    "false_worlds": by_world,
+    "false_worlds_own": by_world,
 }

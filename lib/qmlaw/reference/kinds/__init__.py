@@ -9,6 +9,7 @@ from qmlaw.reference.kinds.dimers import DimersKind
 from qmlaw.reference.kinds.molecules import MoleculesKind
 from qmlaw.reference.kinds.named import NamedKind
 from qmlaw.reference.kinds.points import PointsKind
+from qmlaw.reference.kinds.worlds import WorldsKind
 
 #: Kinds by name; a recipe that names none is one of molecules.
 KINDS: dict[str, type[Kind]] = {
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Kind]] = {
     "composites": CompositesKind,
     "analytic": AnalyticKind,
     "named": NamedKind,
+    "worlds": WorldsKind,
 }
 
 __all__ = [
@@ -35,4 +37,5 @@ __all__ = [
     "NamedKind",
     "PointsKind",
     "Task",
+    "WorldsKind",
 ]
