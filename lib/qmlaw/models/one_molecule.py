@@ -46,6 +46,9 @@ class OneMoleculeRegressor(RegressorMixin, BaseEstimator):
         the data.
     kernel : {"gaussian", "laplacian"}
         See `qmlaw.models.kernels`.
+    sigma : float, optional
+        Width of the kernel in the unit of the features. None: chosen by leaving one out, as is the
+        regularisation.
     unit : str
         Unit of the energies.
 
@@ -63,11 +66,13 @@ class OneMoleculeRegressor(RegressorMixin, BaseEstimator):
         rotations: bool = True,
         orders: ArrayLike | None = None,
         kernel: Kernel = "gaussian",
+        sigma: float | None = None,
         unit: str = "kcal/mol",
     ) -> None:
         self.rotations = rotations
         self.orders = orders
         self.kernel = kernel
+        self.sigma = sigma
         self.unit = unit
 
     def fit(self, X: Molecules, y: ArrayLike) -> OneMoleculeRegressor:
@@ -91,14 +96,10 @@ class OneMoleculeRegressor(RegressorMixin, BaseEstimator):
         self.atomic_numbers_ = X[0].atomic_numbers
         self.features_ = self._features(self._positions(X))
         self.offset_ = float(y.mean())
-        spread = np.sqrt(2 * np.var(self.features_, axis=0).sum())
-        sigmas = [width * spread for width in WIDTHS]
-        if (
-            self.kernel == "laplacian"
-        ):  # sums of absolute differences grow as the root of the number of features
-            sigmas = [sigma * np.sqrt(self.features_.shape[1]) for sigma in sigmas]
         images = self._images(self.features_)
-        chosen = choose(lambda sigma: self._averaged(self.features_, images, sigma), y - self.offset_, sigmas)
+        chosen = choose(
+            lambda sigma: self._averaged(self.features_, images, sigma), y - self.offset_, self._widths()
+        )
         self.sigma_, self.regularisation_, self.weights_, self.left_out_ = chosen
         return self
 
@@ -125,6 +126,15 @@ class OneMoleculeRegressor(RegressorMixin, BaseEstimator):
                 pull[order] += weighted @ apart
             forces[i] = pull @ slope / (self.sigma_**2 * len(columns))
         return forces.reshape(-1, 3)
+
+    def _widths(self) -> list[float]:
+        if self.sigma is not None:
+            kernels.check_kernel(self.kernel, self.sigma)
+            return [self.sigma]
+        spread = np.sqrt(2 * np.var(self.features_, axis=0).sum())
+        if self.kernel == "laplacian":  # absolute differences add up, squares as their root
+            spread *= np.sqrt(self.features_.shape[1])
+        return [width * spread for width in WIDTHS]
 
     def _averaged(
         self, a: NDArray[np.float64], images: list[NDArray[np.float64]], sigma: float
