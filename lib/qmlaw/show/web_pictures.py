@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+#: Of the circle in the middle of the web.
+_RADIUS = 0.52
+
+
 class Learner(NamedTuple):
     """One learning curve: name, training sizes (K,), errors for each seed (S, K), colour, marker."""
 
@@ -179,14 +183,15 @@ def web_figure(threads: Sequence[Thread], inside: Sequence[str], title: str = ""
     from matplotlib import pyplot
     from matplotlib.patches import Circle
 
-    fig, ax = pyplot.subplots(figsize=(9.2, 6.0))
-    ax.set(xlim=(-2.35, 2.35), ylim=(-1.55, 1.5), aspect="equal", title=title)
+    fig, ax = pyplot.subplots(figsize=(9.0, 5.8))
+    ax.set(xlim=(-2.1, 2.1), ylim=(-1.42, 1.22), aspect="equal", title=title)
     ax.axis("off")
     looks = {True: ("blue", "-", 2.2), False: ("vermilion", "--", 1.8), None: ("grey", ":", 1.2)}
     angles = np.pi / 2 - 2 * np.pi * (np.arange(len(threads)) + 0.5) / len(threads)
     for thread, angle in zip(threads, angles, strict=True):
         colour, style, width = looks[thread.kept]
-        start, end = (r * np.array([np.cos(angle) * 1.25, np.sin(angle)]) for r in (0.52, 1.0))
+        end = np.array([np.cos(angle) * 1.2, np.sin(angle)])
+        start = _RADIUS * end / np.linalg.norm(end)
         ax.plot(
             *zip(start, end, strict=True), linestyle=style, color=COLOURS[colour], linewidth=width, zorder=1
         )
@@ -194,7 +199,7 @@ def web_figure(threads: Sequence[Thread], inside: Sequence[str], title: str = ""
         ax.plot(*end, color=COLOURS[colour], zorder=2, **marker)
         _write_thread(ax, thread, end)
     ax.add_patch(
-        Circle((0, 0), 0.52, facecolor="#F3F3F3", edgecolor=COLOURS["black"], linewidth=1.4, zorder=3)
+        Circle((0, 0), _RADIUS, facecolor="#F3F3F3", edgecolor=COLOURS["black"], linewidth=1.4, zorder=3)
     )
     ax.text(
         0,
@@ -202,11 +207,11 @@ def web_figure(threads: Sequence[Thread], inside: Sequence[str], title: str = ""
         text(en="learned energy\nE(R) and its slope", ko="학습된 에너지\nE(R)와 그 기울기"),
         ha="center",
         va="center",
-        fontsize=9.5,
+        fontsize=10,
         zorder=4,
     )
     for k, word in enumerate(inside):
-        place = (0, 0.02 - 0.17 * k)
+        place = (0, 0.02 - 0.15 * k)
         ax.text(
             *place,
             word,
@@ -225,9 +230,9 @@ def _write_thread(ax: "Axes", thread: Thread, end: np.ndarray) -> None:
     """Name and finding of a thread, outside its end."""
     side = "left" if end[0] > 0.15 else "right" if end[0] < -0.15 else "center"
     shift = {"left": 0.09, "right": -0.09, "center": 0.0}[side]
-    lift = 0.16 * np.sign(end[1]) if side == "center" else 0.0
+    lift = 0.17 * np.sign(end[1]) if side == "center" else 0.0
     words = f"{thread.quantity}\n" + ", ".join(word for word in (thread.field, thread.found) if word)
-    ax.text(end[0] + shift, end[1] + lift, words, ha=side, va="center", fontsize=8.5, linespacing=1.35)
+    ax.text(end[0] + shift, end[1] + lift, words, ha=side, va="center", fontsize=9.5, linespacing=1.35)
 
 
 def _explain(ax: "Axes", looks: Mapping[bool | None, tuple[str, str, float]]) -> None:
