@@ -42,7 +42,7 @@ def test_the_reader_stands_on_the_lines():
 
 def test_threads_look_kept_lost_or_not_tried_and_say_where_mass_enters():
     threads = [Thread("a", "x", True, "0", True), Thread("b", "x", False, "1"), Thread("c", "y", None)]
-    ax = web_figure(threads, ["weights"], "title").axes[0]
+    ax = web_figure(threads, "E(R)", ["weights"], "title").axes[0]
     drawn = [line for line in ax.lines if len(line.get_xdata()) == 2]
     assert [to_hex(line.get_color()) for line in drawn] == [
         to_hex(COLOURS[c]) for c in ("blue", "vermilion", "grey")
@@ -51,4 +51,4 @@ def test_threads_look_kept_lost_or_not_tried_and_say_where_mass_enters():
     markers = [line.get_marker() for line in ax.lines if len(line.get_xdata()) == 1]
     assert markers == ["s", "o", "o"]
     words = [text.get_text() for text in ax.texts]
-    assert {"a\nx, 0", "b\nx, 1", "c\ny", "weights"} <= set(words)
+    assert {"a\nx, 0", "b\nx, 1", "c\ny", "E(R)", "weights"} <= set(words)

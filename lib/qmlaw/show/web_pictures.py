@@ -168,13 +168,15 @@ def spectrum_figure(
     return fig
 
 
-def web_figure(threads: Sequence[Thread], inside: Sequence[str], title: str = "") -> "Figure":
-    """The learned potential in the middle, its inside within, and the quantities of other laws around it.
+def web_figure(threads: Sequence[Thread], middle: str, inside: Sequence[str], title: str = "") -> "Figure":
+    """What was learned in the middle, its inside within, and the quantities of other laws around it.
 
     Parameters
     ----------
     threads : sequence of Thread
         Clockwise from the top.
+    middle : str
+        What was learned.
     inside : sequence of str
         What the model is made of; no law was found to meet it.
     title : str
@@ -204,7 +206,7 @@ def web_figure(threads: Sequence[Thread], inside: Sequence[str], title: str = ""
     ax.text(
         0,
         0.30,
-        text(en="learned energy\nE(R) and its slope", ko="학습된 에너지\nE(R)와 그 기울기"),
+        middle,
         ha="center",
         va="center",
         fontsize=10,
