@@ -149,10 +149,10 @@ def spectrum_figure(
 
     masses, lines = np.asarray(masses), np.asarray(lines)
     fig, ax = pyplot.subplots(figsize=(7.6, 4.2))
-    for k, colour in enumerate(("blue", "green", "purple")[: lines.shape[1]]):
-        ax.plot(
-            masses, lines[:, k], color=COLOURS[colour], label=text(en=f"mode {k + 1}", ko=f"모드 {k + 1}")
-        )
+    looks = (("blue", "-"), ("green", "-"), ("purple", "--"))
+    for k, (colour, style) in enumerate(looks[: lines.shape[1]]):
+        label = text(en=f"mode {k + 1}", ko=f"모드 {k + 1}")
+        ax.plot(masses, lines[:, k], style, color=COLOURS[colour], label=label)
         ax.axhline(observed[k], color=COLOURS[colour], linestyle=":", linewidth=1.3)
         ax.plot(mass, np.interp(mass, masses, lines[:, k]), "o", color=COLOURS[colour], markersize=7)
     for name, value in weighed.items():
