@@ -12,6 +12,7 @@ from rich.logging import RichHandler
 import qmlaw
 from qmlaw.cli_argue import argue_app
 from qmlaw.cli_argument import claims_command, evidence_app
+from qmlaw.cli_attitudes import attitudes_app
 from qmlaw.cli_data import data_app
 from qmlaw.cli_energy import energy_command
 from qmlaw.cli_models import predict_command, train_app
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(argue_app, name="argue")
+app.add_typer(attitudes_app, name="attitudes")
 app.command("claims")(claims_command)
 app.add_typer(data_app, name="data")
 app.command("energy")(energy_command)

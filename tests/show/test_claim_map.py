@@ -111,7 +111,7 @@ def test_drawing_leaves_the_style_of_other_figures_alone():
 
 
 def test_unknown_highlight_is_refused():
-    with pytest.raises(ValueError, match="not a claim: X1; known are D3"):
+    with pytest.raises(ValueError, match="not a claim: X1; known are D1"):
         draw_claim_map("en", highlight=["X1"])
 
 

@@ -103,7 +103,9 @@ def draw_claim_map(
             use_korean_font()
         xs, ys = zip(*layout.places.values(), strict=True)
         left, right = min(xs) - WIDTH / 2 - 0.15, max(xs) + WIDTH / 2 + 0.15
-        bottom, top = min(ys) - HEIGHT / 2 - (1.75 if verdicts else 1.45), max(ys) + HEIGHT / 2 + 0.2
+        way_points = [point[1] for way in layout.routes.values() for point in way]
+        top = max(max(ys) + HEIGHT / 2, *way_points) + 0.2
+        bottom = min(ys) - HEIGHT / 2 - (1.75 if verdicts else 1.45)
         size = (right - left, top - bottom)
         figure = Figure(figsize=size, layout="none", label=text_alternative(chosen))
         axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(bottom, top))
