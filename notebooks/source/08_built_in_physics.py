@@ -109,7 +109,7 @@ prediction_sheet(("T17", "T18", "T19"))
 # %%
 FULL = argument.scale("T17") == "full"
 SEEDS = range(5 if FULL else 3)
-SIZES = [10, 20, 40, 80, 160, 320, 640, *((1280, 2560) if FULL else ())]
+SIZES = [10, 20, 40, 80, 160, 320, 640, *((1280,) if FULL else ())]
 N_TEST = 200
 equilibrium = datasets.load("equilibrium")
 METHANOL = equilibrium.names.index("CO")
@@ -174,7 +174,7 @@ def error(one: Sample, n: int, **built_in) -> float:
 energy_curves = {name: np.array([[error(one, n, **built_in) for n in SIZES] for one in samples]) for name, built_in in LEARNERS.items()}
 
 # %%
-FORCE_SIZES = [5, 10, 20, 40, *((80, 160) if FULL else ())]
+FORCE_SIZES = [5, 10, 20, 40, *((80,) if FULL else ())]
 
 
 def force_error(one: Sample, n: int, conservative: bool) -> float:
