@@ -5,7 +5,9 @@ training point would have had, had it been left out, is known without a second f
 
     r_i = [(K + lambda I)^-1 y]_i / [(K + lambda I)^-1]_ii
 
-So the choice sees training data alone, and the same choice can be made for any kernel.
+So the choice sees training data alone, and the same choice can be made for any kernel. The linear algebra runs
+on one thread, as in `kernel_ridge.solve`: on a busy machine threads wait for each other, and near ties must not
+fall one way or the other by their number.
 
 References
 ----------
@@ -15,10 +17,12 @@ C. E. Rasmussen, C. K. I. Williams, Gaussian Processes for Machine Learning (200
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from threadpoolctl import ThreadpoolController
 
 REGULARISATIONS = tuple(10.0**k for k in range(-13, 0, 2))
 """lambda, in units of the mean diagonal element of the kernel matrix."""
@@ -68,13 +72,29 @@ def choose(
         raise ValueError("there is no width or no regularisation to try; allowed is at least one of each")
     if not len(y) or len(y) % block:
         raise ValueError(f"{len(y)} targets do not come in blocks of {block}")
-    found = [
+    with _blas().limit(limits=1, user_api="blas"):
+        found = _tried(kernel, y, sigmas, regularisations, block)
+    return min(found, key=lambda one: one.error)
+
+
+def _tried(
+    kernel: Callable[[float], NDArray[np.float64]],
+    y: NDArray[np.float64],
+    sigmas: Sequence[float],
+    regularisations: Sequence[float],
+    block: int,
+) -> list[Choice]:
+    return [
         Choice(sigma, regularisation, *_left_out(values, vectors, y, regularisation * scale, block))
         for sigma in sigmas
         for values, vectors, scale in [_spectrum(kernel(sigma))]
         for regularisation in regularisations
     ]
-    return min(found, key=lambda one: one.error)
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _spectrum(matrix: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
