@@ -5,9 +5,9 @@ training point would have had, had it been left out, is known without a second f
 
     r_i = [(K + lambda I)^-1 y]_i / [(K + lambda I)^-1]_ii
 
-So the choice sees training data alone, and the same choice can be made for any kernel. The linear algebra runs
-on one thread, as in `kernel_ridge.solve`: on a busy machine threads wait for each other, and near ties must not
-fall one way or the other by their number.
+So the choice sees training data alone, and the same choice can be made for any kernel. The linear algebra
+runs on one thread, as in `kernel_ridge.solve`: on a busy machine threads wait for each other, and near ties
+must not fall one way or the other by their number.
 
 References
 ----------
