@@ -33,6 +33,7 @@ class NetworkCalculator(Calculator):
     model : estimator
         With `predict`, `predict_forces` and the unit of its energies as `unit`, for example `DTNNRegressor`.
         With `evaluate`, as `AtomicNetworkRegressor`, all comes from one calculation, and the stress, too.
+        With ``conservative = False``, as `ForceKernelRegressor` may be, there is no energy: it is NaN.
     **kwargs
         As for any calculator of ASE.
 
@@ -88,6 +89,10 @@ class NetworkCalculator(Calculator):
         if molecule.cells is not None:
             stress = found.strain_derivatives[0] / self.atoms.get_volume()
             self._keep(stress=full_3x3_to_voigt_6_stress(stress))
+        has_energy = getattr(self.model, "conservative", True)
+        self._keep(energy=self.model.predict(molecule)[0] if has_energy else float("nan"))
+        if "forces" in properties:
+            self._keep(forces=self.model.predict_forces(molecule))
 
     def _keep(self, **values: Any) -> None:
         """Results from the model's unit (per Å or Å^3, as ASE's) to eV."""

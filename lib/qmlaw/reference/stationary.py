@@ -222,6 +222,42 @@ def frequencies(
     return Vibrations(modes.frequencies, modes.directions, rotational_constants(molecule))
 
 
+def second_derivatives(
+    atoms: Atoms, level: str | Level, *, charge: int = 0, multiplicity: int | None = None
+) -> NDArray[np.float64]:
+    """Second derivatives of the energy: analytic at HF and DFT, else central differences of the forces.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        Molecule, positions in Å.
+    level : str or Level
+        Any level with forces, e.g. ``"HF/6-31G(d)"``.
+    charge : int
+        Total charge, elementary charges.
+    multiplicity : int, optional
+        2S + 1; default as in `single_point`.
+
+    Returns
+    -------
+    ndarray, shape (3 n_atoms, 3 n_atoms)
+        eV/Å^2.
+
+    Raises
+    ------
+    ValueError
+        As `single_point`.
+    ConvergenceError
+        If a wave function does not converge.
+    """
+    level = find_level(level)
+    if multiplicity is None:
+        multiplicity = default_multiplicity(atoms, charge)
+    molecule = _bare(atoms)
+    molecule.calc = _Forces(level, charge, multiplicity, None)
+    return _curvature(molecule, level, charge, multiplicity, None)
+
+
 def rotational_constants(atoms: Atoms) -> NDArray[np.float64]:
     """Rotational constants h / (8 pi^2 c I) of a rigid molecule.
 
