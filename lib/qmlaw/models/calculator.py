@@ -72,7 +72,8 @@ class NetworkCalculator(Calculator):
         self.results = {}
         molecule = Molecules.from_ase([self.atoms])
         if not hasattr(self.model, "evaluate") or set(properties) <= {"energy", "free_energy"}:
-            self._keep(energy=self.model.predict(molecule)[0])
+            has_energy = getattr(self.model, "conservative", True)
+            self._keep(energy=self.model.predict(molecule)[0] if has_energy else float("nan"))
             if "forces" in properties:
                 self._keep(forces=self.model.predict_forces(molecule))
             return
@@ -89,10 +90,6 @@ class NetworkCalculator(Calculator):
         if molecule.cells is not None:
             stress = found.strain_derivatives[0] / self.atoms.get_volume()
             self._keep(stress=full_3x3_to_voigt_6_stress(stress))
-        has_energy = getattr(self.model, "conservative", True)
-        self._keep(energy=self.model.predict(molecule)[0] if has_energy else float("nan"))
-        if "forces" in properties:
-            self._keep(forces=self.model.predict_forces(molecule))
 
     def _keep(self, **values: Any) -> None:
         """Results from the model's unit (per Å or Å^3, as ASE's) to eV."""

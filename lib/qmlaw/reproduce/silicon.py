@@ -40,10 +40,10 @@ UNITS = {"energy": "meV/atom", "forces": "eV/Å"}
 JUDGED = {OWN: "root mean square", PUBLIC: "mean absolute"}
 """Behler and Parrinello state root mean squares; what is published on the public set are mean errors."""
 
-#: Functions, layers and split as published; the rest was chosen on 28 of the cells to train on.
+#: Functions, layers and split as published; the rest was chosen on 43 of the cells to train on.
 PUBLIC_SETTINGS: dict[str, Any] = {
     "hidden": (16, 16), "activation": "tanh", "smallest_width": 0.0, "learning_rate": 1e-2,
-    "n_epochs": 200, "batch_size": 4, "unit": "eV", "forces": "forces", "force_weight": 10.0,
+    "n_epochs": 1600, "batch_size": 4, "unit": "eV", "forces": "forces", "force_weight": 20.0,
     "validation_fraction": 0.0,
 }  # fmt: skip
 
