@@ -12,7 +12,9 @@ from rich.logging import RichHandler
 import qmlaw
 from qmlaw.cli_argue import argue_app
 from qmlaw.cli_argument import claims_command, evidence_app
+from qmlaw.cli_attitudes import attitudes_app
 from qmlaw.cli_data import data_app
+from qmlaw.cli_dynamics import md_command, silicon_command
 from qmlaw.cli_energy import energy_command
 from qmlaw.cli_models import predict_command, train_app
 from qmlaw.cli_notebooks import notebooks_app
@@ -26,14 +28,17 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(argue_app, name="argue")
+app.add_typer(attitudes_app, name="attitudes")
 app.command("claims")(claims_command)
 app.add_typer(data_app, name="data")
 app.command("energy")(energy_command)
 app.add_typer(evidence_app, name="evidence")
+app.command("md")(md_command)
 app.add_typer(notebooks_app, name="notebooks")
 app.command("predict")(predict_command)
 app.add_typer(reference_app, name="reference")
 app.command("reproduce")(reproduce_command)
+train_app.command("silicon")(silicon_command)
 app.add_typer(train_app, name="train")
 
 

@@ -19,7 +19,7 @@ argue_app = typer.Typer(
 
 PRESETS = {"author": argument.author, "critic": argument.critic, "blank": argument.blank}
 Claims = Mapping[str, argument.Claim]
-FORMATS = ("argdown", "svg", "pdf")
+FORMATS = ("argdown", "html", "svg", "pdf")
 
 Language = Annotated[str, typer.Option(help="Language of the texts: en or ko.")]
 Preset = Annotated[str | None, typer.Option(help=f"Whose view: {', '.join(PRESETS)}.")]
@@ -101,8 +101,10 @@ def show_view(
 
 @argue_app.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write: NAME.argdown, NAME.svg or NAME.pdf.")],
-    format: Annotated[str | None, typer.Option(help="argdown, svg or pdf; default: by the name.")] = None,
+    file: Annotated[Path, typer.Argument(help="Where to write: NAME.argdown, .html, .svg or .pdf.")],
+    format: Annotated[
+        str | None, typer.Option(help="argdown, html, svg or pdf; default: by the name.")
+    ] = None,
     answers: AnswersFile = None,
     preset: Preset = None,
     steelman: Steelman = False,
@@ -111,9 +113,9 @@ def export(
     claim: Goal = "C3",
     language: Language = "en",
 ) -> None:
-    """Write the map as Argdown, the map as a picture (SVG), or your verdict on one page (PDF).
+    """Write the map as Argdown, as a page to click in (HTML) or a picture (SVG), or your verdict (PDF).
 
-    Without --answers and --preset, Argdown and SVG show the map alone.
+    Without --answers and --preset, the first three show the map alone.
     """
     try:
         kind = format or file.suffix.lstrip(".").lower()
@@ -159,6 +161,10 @@ def _render(
         from qmlaw.argument.argdown import to_argdown
 
         return to_argdown(claims, language, view).encode()
+    if kind == "html":
+        from qmlaw.show.map_page import map_page
+
+        return map_page(claims, language, view).encode()
     if kind == "svg":
         from qmlaw.show.claim_map import draw_claim_map
         from qmlaw.show.reader_map import draw_reader_map, svg

@@ -9,14 +9,21 @@
 #
 # | notebook | what it is about | claims | experiments |
 # |---|---|---|---|
-# | 00 | How to read the map (this page) | all so far | |
+# | 00 | How to read the map (this page) | all | |
 # | [01](01_ab_initio.ipynb) | Ab initio and its edges | D3–D8, P14, O13 | T22 |
 # | [02](02_correlation.ipynb) | Correlation and composite methods | D9–D11, D14, D41, O4 | T1, T2, T3 |
 # | [03](03_learning_the_error.ipynb) | Learning the error | D12, D13, D15, I1 | T4, T5 |
-# | [04](04_coulomb_matrix.ipynb) | The Coulomb matrix | D16–D20, I2 | T6, T7, T8 |
-# | [05](05_dtnn.ipynb) | DTNN from scratch | D21, D22, D24, D25, I3 | T11, T12 |
+# | [04](04_coulomb_matrix.ipynb) | The Coulomb matrix | D16–D20, D40, I2, O14, S5 | T6, T7, T8 |
+# | [05](05_dtnn.ipynb) | DTNN from scratch | D21–D25, I3 | T11, T12 |
+# | [06](06_energy_of_an_atom.ipynb) | The energy of an atom | D26, D27, D36, I4, S1, O5 | T9, T10 |
+# | [07](07_force_fields.ipynb) | Force fields, Behler–Parrinello and ANI | D28–D34, I5, O12, S2 | T13, T14 |
+# | [08](08_built_in_physics.ipynb) | The physics that is built in | P6, P7, O1, O2 | T17, T18, T19 |
+# | [09](09_interpretability.ipynb) | Kinds of interpretability | D35, I6, I8, P10, P12, O3, S4 | T16 |
+# | [10](10_what_is_a_law.ipynb) | What is a law? Kepler and Newton | D37, D38, P1–P5, P13, I7, C1, O7, O8 | T20 |
+# | [11](11_miracles_and_realism.ipynb) | Miracles and realism | P8, P9, P11, C2, C3, O9–O11, S3 | T15 |
+# | [12](12_executable_argument.ipynb) | The executable argument | D1, D2, D39, I9, I10, O6, C4, C5, and all | T21 |
 #
-# More will follow; the numbers leave room. The essay: Choi Sunghwan,
+# The essay: Choi Sunghwan,
 # 「양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의」 (*What machine learning in quantum chemistry implies for the
 # character of natural law*). It is paraphrased here and cited by section.
 
@@ -31,14 +38,21 @@
 #
 # | 노트북 | 내용 | 주장 | 실험 |
 # |---|---|---|---|
-# | 00 | 지도 읽는 법 (이 페이지) | 지금까지의 전부 | |
+# | 00 | 지도 읽는 법 (이 페이지) | 전부 | |
 # | [01](01_ab_initio.ipynb) | 제일원리와 그 경계 | D3–D8, P14, O13 | T22 |
 # | [02](02_correlation.ipynb) | 상관과 합성방법 | D9–D11, D14, D41, O4 | T1, T2, T3 |
 # | [03](03_learning_the_error.ipynb) | 오차를 배우기 | D12, D13, D15, I1 | T4, T5 |
-# | [04](04_coulomb_matrix.ipynb) | 쿨롬행렬 | D16–D20, I2 | T6, T7, T8 |
-# | [05](05_dtnn.ipynb) | DTNN을 처음부터 | D21, D22, D24, D25, I3 | T11, T12 |
+# | [04](04_coulomb_matrix.ipynb) | 쿨롬행렬 | D16–D20, D40, I2, O14, S5 | T6, T7, T8 |
+# | [05](05_dtnn.ipynb) | DTNN을 처음부터 | D21–D25, I3 | T11, T12 |
+# | [06](06_energy_of_an_atom.ipynb) | 원자의 에너지라는 것 | D26, D27, D36, I4, S1, O5 | T9, T10 |
+# | [07](07_force_fields.ipynb) | 역장, 벨러–파리넬로, ANI | D28–D34, I5, O12, S2 | T13, T14 |
+# | [08](08_built_in_physics.ipynb) | 내장된 물리 | P6, P7, O1, O2 | T17, T18, T19 |
+# | [09](09_interpretability.ipynb) | 해석가능성의 종류 | D35, I6, I8, P10, P12, O3, S4 | T16 |
+# | [10](10_what_is_a_law.ipynb) | 법칙이란 무엇인가: 케플러와 뉴턴 | D37, D38, P1–P5, P13, I7, C1, O7, O8 | T20 |
+# | [11](11_miracles_and_realism.ipynb) | 기적과 실재론 | P8, P9, P11, C2, C3, O9–O11, S3 | T15 |
+# | [12](12_executable_argument.ipynb) | 실행되는 논증 | D1, D2, D39, I9, I10, O6, C4, C5, 그리고 전부 | T21 |
 #
-# 나머지는 이어진다. 번호는 비워 두었다. 읽을 글은 최성환, 「양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의」이다.
+# 읽을 글은 최성환, 「양자화학분야 기계학습 활용연구가 가지는 자연법칙 성질에 대한 함의」이다.
 # 여기서는 풀어 옮기고 절 번호로 인용한다.
 
 # %% [markdown] tags=["en"]
@@ -89,14 +103,14 @@
 # %% [markdown] tags=["en"]
 # ## How the map works
 #
-# The map below shows the part of the essay that we have worked through so far: the Coulomb matrix and everything on the
-# way from it to realism. A box is a claim. A solid arrow says *this supports that*. Where several lines meet in a dot,
+# The map below shows every claim that we found in the essay, and what we hold against it or add to it: ninety-one in
+# all. A box is a claim. A solid arrow says *this supports that*. Where several lines meet in a dot,
 # all these premises are needed together: take one away and the arrow above the dot is gone. A dashed line that ends in a
 # bar attacks a claim (*rebut*). A line that ends in a cross attacks a step (*undercut*): the claim may still be true, but
 # not for this reason. A dotted line leads to what a claim silently takes for granted.
 #
 # Read it from below. D16 and D40 together carry I2; I2 is one of four cases that carry I6; from there a single column
-# leads up to C3. Now follow the arrows into C2 and count what the essay does not say aloud: the boxes with a dashed
+# leads up to C3. At the top left are two hopes that the essay names against itself, and to the right the second way to C3, by attitudes. Now follow the arrows into C2 and count what the essay does not say aloud: the boxes with a dashed
 # frame are premises that we had to supply. They are our reading, and a reader who finds a better one should change it.
 #
 # Two boxes may surprise. D19 and D20, the two shortcomings of the matrix, lead nowhere. The essay needs them to introduce
@@ -105,11 +119,11 @@
 # %% [markdown] tags=["ko"]
 # ## 지도를 읽는 법
 #
-# 아래 지도는 지금까지 다룬 부분, 곧 쿨롬행렬과 거기서 실재론에 이르는 길을 보여 준다. 상자는 주장이다. 실선 화살표는 '이것이 저것을 뒷받침한다'는
+# 아래 지도는 글에서 찾아낸 주장 모두와, 우리가 맞세우거나 보탠 것을 보여 준다. 모두 아흔한 개다. 상자는 주장이다. 실선 화살표는 '이것이 저것을 뒷받침한다'는
 # 뜻이다. 여러 선이 점에서 만나면 그 전제들은 함께 있어야 한다. 하나라도 빠지면 점 위의 화살표는 사라진다. 막대로 끝나는 파선은 주장을 공격한다(논박).
 # 가위표로 끝나는 선은 추론을 공격한다(훼손). 주장이 참일 수는 있으나 그 이유로는 아니라는 것이다. 점선은 주장이 말없이 받아들이는 것으로 이어진다.
 #
-# 아래에서 위로 읽어 보자. D16과 D40이 함께 I2를 받치고, I2는 I6을 받치는 네 사례 가운데 하나이며, 거기서부터는 기둥 하나가 C3까지 올라간다. 이제
+# 아래에서 위로 읽어 보자. D16과 D40이 함께 I2를 받치고, I2는 I6을 받치는 네 사례 가운데 하나이며, 거기서부터는 기둥 하나가 C3까지 올라간다. 왼쪽 위에는 글이 스스로 꺼내는 두 희망이, 오른쪽에는 태도를 거쳐 C3으로 가는 둘째 길이 있다. 이제
 # C2로 들어가는 화살표를 따라가며 글이 소리 내어 말하지 않은 것을 세어 보라. 파선 테두리의 상자는 우리가 채워 넣은 전제이다. 이것은 우리의 독해이며, 더
 # 나은 독해를 찾은 독자는 고쳐야 한다.
 #
@@ -120,8 +134,8 @@
 from qmlaw import argument, show
 from qmlaw.classroom import checks
 from qmlaw.show import text
-from qmlaw.show.claim_explorer import claim_card, explore_claims
 from qmlaw.show.claim_map import draw_claim_map, text_alternative
+from qmlaw.show.map_page import explore_map
 from qmlaw.show.prediction_sheet import prediction_sheet
 
 # %%
@@ -139,7 +153,7 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | O, objection | ours, against the essay; each with the best reply open to it | by its reply, or by an experiment |
 # | S, reinforcement | ours, in favour of the essay | by an experiment |
 #
-# Choose a claim in the menu. The card says where it stands in the essay, what the fact check found, what it rests on, and
+# Press a box on the live map below, or go to it with Tab and press Enter: what it is linked with stays lit. The card says where it stands in the essay, what the fact check found, what it rests on, and
 # what attacks it. A source marked as *not looked up again* is just that.
 
 # %% [markdown] tags=["ko"]
@@ -154,22 +168,16 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | O, 반론 | 글에 맞서 우리가 낸 것. 저마다 가장 좋은 답을 붙였다 | 그 답이나 실험으로 |
 # | S, 보강 | 글을 위해 우리가 보탠 것 | 실험으로 |
 #
-# 메뉴에서 주장을 하나 골라 보라. 카드는 그 주장이 글의 어디에 있는지, 사실 확인에서 무엇이 나왔는지, 무엇에 기대고 무엇의 공격을 받는지 알려 준다. '다시
+# 아래 살아 있는 지도에서 상자를 누르거나, Tab으로 옮겨 가서 Enter를 친다. 이어진 것만 밝게 남는다. 카드는 그 주장이 글의 어디에 있는지, 사실 확인에서 무엇이 나왔는지, 무엇에 기대고 무엇의 공격을 받는지 알려 준다. '다시
 # 확인하지 않음'이라고 적힌 문헌은 말 그대로이다.
 
 # %% tags=["hide-input"]
-question = text(en="What does a claim rest on, and what attacks it?", ko="주장은 무엇에 기대고, 무엇의 공격을 받는가?")
-show.live(
-    explore_claims("I2"),
-    question=question,
-    still=claim_card("I2"),
-    hint=text(en="Run this cell to choose a claim", ko="이 셀을 실행하면 주장을 고를 수 있습니다"),
-)
+explore_map("I2")
 
 # %% [markdown] tags=["en"]
 # ## What a verdict means
 #
-# Some claims have an experiment: T6, T7, T8 in this part. An experiment ends in one of four words. *For*: the result is
+# Some claims have an experiment, T1 to T22. An experiment ends in one of four words. *For*: the result is
 # what the claim led us to expect. *Against*: it is not. *Mixed*: parts of the claim hold, or the seeds disagree. *Void*:
 # the run was too poor to judge, for instance because the model did not even beat counting atoms. Void is not a polite
 # form of *against*. It says nothing.
@@ -181,7 +189,7 @@ show.live(
 # %% [markdown] tags=["ko"]
 # ## 판정이 뜻하는 것
 #
-# 어떤 주장에는 실험이 딸려 있다. 이 부분에서는 T6, T7, T8이다. 실험은 네 낱말 가운데 하나로 끝난다. *지지*는 결과가 주장에서 기대한 대로라는 뜻이고,
+# 어떤 주장에는 T1에서 T22까지의 실험이 딸려 있다. 실험은 네 낱말 가운데 하나로 끝난다. *지지*는 결과가 주장에서 기대한 대로라는 뜻이고,
 # *반대*는 그렇지 않다는 뜻이다. *엇갈림*은 주장의 일부만 맞거나 시드마다 결과가 다르다는 것이다. *무효*는 판정하기에 실행이 너무 부실했다는 것, 이를테면
 # 모델이 원자 수 세기조차 이기지 못했다는 것이다. 무효는 반대를 점잖게 돌려 말한 것이 아니다. 아무것도 말하지 않는다는 뜻이다.
 #
@@ -229,7 +237,7 @@ show.table(
 # ## Your prediction sheet
 #
 # Write a number for each line before you open the other notebooks. A guess that can be wrong is worth more than a careful phrase.
-# The guesses are kept in a file of yours, and notebooks 01 to 05 lay them beside the results.
+# The guesses are kept in a file of yours, and the other notebooks lay them beside the results.
 #
 # Then take a pencil and write three words: your verdict on D18, I2 and D19, and how sure you are, from 0 to 100 %.
 
@@ -237,7 +245,7 @@ show.table(
 # ## 예측지
 #
 # 다른 노트북을 열기 전에 줄마다 수를 하나씩 적어 보라. 틀릴 수 있는 짐작이 조심스러운 말보다 값지다.
-# 적은 수는 독자의 파일에 저장되고, 노트북 01부터 05까지에서 결과와 나란히 보여 준다.
+# 적은 수는 독자의 파일에 저장되고, 다른 노트북에서 결과와 나란히 보여 준다.
 #
 # 그러고 나서 연필을 들고 D18, I2, D19에 대한 판정을 한 낱말씩 적는다. 얼마나 확신하는지도 0에서 100 % 사이로 적어 둔다.
 

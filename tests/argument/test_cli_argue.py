@@ -81,13 +81,13 @@ def test_show_names_claims_that_an_old_file_does_not_mark(tmp_path):
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_export_writes_all_three_formats(tmp_path, language):
     view = ["--preset", "critic", "--language", language]
-    for name in ("map.argdown", "map.svg", "verdict.pdf"):
+    for name in ("map.argdown", "map.html", "map.svg", "verdict.pdf"):
         result = run("export", tmp_path / name, *view)
         assert result.exit_code == 0, result.output
     assert "#falls" in (tmp_path / "map.argdown").read_text(encoding="utf-8")
     assert ET.parse(tmp_path / "map.svg").getroot().tag.endswith("svg")
     assert (tmp_path / "verdict.pdf").read_bytes().startswith(b"%PDF")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["map.argdown", "map.svg", "verdict.pdf"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["map.argdown", "map.html", "map.svg", "verdict.pdf"]
 
 
 def test_export_without_a_view_shows_the_map_alone(tmp_path):
@@ -102,7 +102,7 @@ def test_export_without_a_view_shows_the_map_alone(tmp_path):
     [
         (["export", "v.pdf"], "give --answers FILE or --preset NAME"),
         (["export", "v.svg", "--steelman"], "a view is needed"),
-        (["export", "v.doc", "--preset", "author"], "format is 'doc'; allowed are argdown, svg, pdf"),
+        (["export", "v.doc", "--preset", "author"], "format is 'doc'; allowed are argdown, html, svg, pdf"),
         (["export", "v.pdf", "--preset", "author", "--claim", "C9"], "'C9' is not a claim"),
         (["export", "v.svg", "--language", "fr"], "allowed are en, ko"),
         (["export", "none/v.svg"], "No such file or directory"),

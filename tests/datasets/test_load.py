@@ -72,6 +72,34 @@ def test_set_without_published_splits(public_data):
         datasets.published_splits("qm7-pbe0")
 
 
+def test_silicon_of_mlearn_has_its_published_split(public_data):
+    public_data("si_mlearn.npz")
+    cells = datasets.load("si-mlearn")
+    ((train, test),) = datasets.published_splits("si-mlearn")
+    assert (len(train), len(test)) == (214, 25) and set(cells.atomic_numbers) == {14}
+    per_atom = cells.value("energy", "eV") / cells.n_atoms
+    assert -5.5 < per_atom.min() < per_atom.max() < -4
+    forces = cells.value("forces", "eV/angstrom")
+    sums = np.add.reduceat(forces, cells.offsets[:-1])
+    assert np.abs(forces).max() > 1 and np.abs(sums).max() < 0.1  # no cell pulls itself along
+
+
+def test_damaged_silicon_is_named(tmp_path):
+    arrays = {
+        "n": [1], "R": np.zeros((2, 3)), "F": np.zeros((2, 3)), "cell": [5 * np.eye(3)], "E": [-5.0],
+        "group": ["a"], "is_test": [False],
+    }  # fmt: skip
+    np.savez(tmp_path / "si.npz", **arrays)
+    with pytest.raises(ValueError, match="si.npz: n adds up to 1 atoms, but R has 2 and F 2"):
+        datasets.read_si_mlearn(tmp_path / "si.npz")
+    np.savez(tmp_path / "flat.npz", **{**arrays, "n": [2]})
+    with pytest.raises(ValueError, match="flat.npz: .*one spot"):
+        datasets.read_si_mlearn(tmp_path / "flat.npz")
+    np.savez(tmp_path / "less.npz", n=[1])
+    with pytest.raises(ValueError, match="less.npz lacks the arrays"):
+        datasets.read_si_mlearn(tmp_path / "less.npz")
+
+
 def test_own_set_by_name(own_set):
     molecules = datasets.load("mine")
     assert isinstance(molecules, Molecules)

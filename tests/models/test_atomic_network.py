@@ -3,6 +3,7 @@
 import json
 import warnings
 
+import ase
 import ase.build
 import numpy as np
 import pytest
@@ -18,13 +19,15 @@ from sklearn.model_selection import cross_val_score
 from qmlaw import units
 from qmlaw.models import CompositionModel, promises
 from qmlaw.models.atomic import AtomicNetwork, AtomicNetworkRegressor, Committee
-from qmlaw.models.atomic.surroundings import TrainingData
+from qmlaw.models.atomic.surroundings import TrainingData, surroundings
 from qmlaw.models.calculator import NetworkCalculator
 from qmlaw.models.trainer import NotFiniteError
 from qmlaw.molecules import Molecules
 from qmlaw.representations.aev import AEV
 from qmlaw.representations.aev_fast import FastAEV
+from qmlaw.representations.environments import forces
 from qmlaw.representations.symmetry_functions import SymmetryFunctions
+from qmlaw.representations.symmetry_functions_fast import FastSymmetryFunctions
 
 WATER, METHANOL = (small_molecules()[[i]] for i in (0, 1))
 ORDER = np.random.default_rng(3).permutation(80)
@@ -43,7 +46,7 @@ def trained():
 # ---- the equations ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("activation", ["celu", "gaussian"])
+@pytest.mark.parametrize("activation", ["celu", "gaussian", "tanh"])
 def test_the_network_is_that_of_the_equations(activation):
     network = AtomicNetwork([6, 1], 3, hidden=[[4, 2], [3]], activation=activation).double()
     rng = np.random.default_rng(0)
@@ -62,7 +65,7 @@ def test_the_network_is_that_of_the_equations(activation):
         for layer in hidden:
             x = layer.weight.detach().numpy() @ x + layer.bias.detach().numpy()
             celu = np.where(x > 0, x, 0.1 * (np.exp(np.minimum(x, 0) / 0.1) - 1))
-            x = celu if activation == "celu" else np.exp(-(x**2))
+            x = {"celu": celu, "gaussian": np.exp(-(x**2)), "tanh": np.tanh(x)}[activation]
         y = last.weight.detach().numpy()[0] @ x + last.bias.item()
         return 2.0 * y + (-5.0, 3.0)[e]
 
@@ -94,7 +97,13 @@ def test_atomic_energies_add_up(trained):
 
 
 @pytest.mark.parametrize(
-    "representation", [few_numbers(AEV, (14,)), few_numbers(FastAEV, (14,)), SymmetryFunctions.silicon()]
+    "representation",
+    [
+        few_numbers(AEV, (14,)),
+        few_numbers(FastAEV, (14,)),
+        SymmetryFunctions.silicon(),
+        FastSymmetryFunctions.silicon(),
+    ],
 )
 def test_forces_and_strain_are_derivatives(representation, tmp_path):
     crystal = ase.build.bulk("Si", cubic=True)
@@ -190,6 +199,46 @@ def test_slope_of_the_loss_on_forces(kind):
                 ends.append(loss().item())
                 weights[place] -= sign * step
         assert weights.grad[place].item() == pytest.approx((ends[1] - ends[0]) / (2 * step), rel=1e-5)
+
+
+def test_kept_slopes_are_those_calculated_again():
+    few = {"elements": (1, 6, 8), "cutoff": 4.0, "radial_etas": (0.5, 3.0), "angular_etas": (0.1,)}
+    given, chosen = MOLECULES[:6].value("forces"), np.array([4, 1, 3])
+    residuals = {}
+    for kind in (SymmetryFunctions, FastSymmetryFunctions):
+        functions = kind.all_of(**few)
+        model = AtomicNetworkRegressor(
+            functions, hidden=(4, 3), precision="float64", forces="forces", n_epochs=2
+        )
+        model.fit(MOLECULES[:6], ENERGIES[:6])
+        data = TrainingData(MOLECULES[:6], ENERGIES[:6], given, functions, torch.float64)
+        assert (data.batch(chosen).jacobian is not None) == functions.keeps_jacobian
+        residuals[kind] = [r.detach().numpy() for r in model._residuals(model.network_, data.batch(chosen))]
+    for one, other in zip(*residuals.values(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-7, atol=1e-8)
+    assert np.abs(residuals[SymmetryFunctions][1]).max() > 1e-3
+
+
+def test_kept_slopes_in_cells_and_beside_atoms_alone():
+    crystal = ase.build.bulk("Si", cubic=True)
+    crystal.rattle(0.1, seed=3)
+    lonely = ase.Atoms("Si", cell=[30] * 3, pbc=True)
+    cells = Molecules.from_ase([lonely, crystal, ase.build.bulk("Si"), lonely])
+    zero = np.zeros_like(cells.positions)
+    functions = FastSymmetryFunctions.silicon()
+    data = TrainingData(cells, np.zeros(4), zero, functions, torch.float64)
+    chosen = np.array([2, 3, 1])
+    batch = data.batch(chosen)
+    (part,) = surroundings(cells[chosen], functions, torch.float64)
+    kept, again = batch.surroundings.environments, part.environments
+    for name in ("centre", "first", "molecule", "element"):
+        torch.testing.assert_close(getattr(kept, name), getattr(again, name))
+    # the neighbours of an atom may stand in another order: compare what they add up to
+    generator = torch.Generator().manual_seed(0)
+    weights = torch.randn(len(kept.element), functions.n_features, generator=generator).double()
+    slope = torch.einsum("pf,pfx->px", weights[kept.centre], batch.jacobian)
+    expected = forces(functions.pull_back(part.displacements, again, weights), again)
+    torch.testing.assert_close(forces(slope, kept), expected)
 
 
 def test_scikit_learn_can_use_it():
@@ -368,7 +417,7 @@ def test_predicting_in_parts_changes_nothing(trained, monkeypatch):
     [
         ({"hidden": (4, 0)}, r"hidden is \(4, 0\); allowed are layers of 1 or more units"),
         ({"hidden": {"H": (4,)}}, "hidden lacks C, O; it has H"),
-        ({"activation": "relu"}, "activation is 'relu'; allowed are celu and gaussian"),
+        ({"activation": "relu"}, "activation is 'relu'; allowed are celu and gaussian and tanh"),
         ({"convention": "per bond"}, "convention is 'per bond'"),
         ({"loss": "cubic"}, "loss is 'cubic'"),
         ({"precision": "float16"}, "precision is 'float16'"),
@@ -378,6 +427,7 @@ def test_predicting_in_parts_changes_nothing(trained, monkeypatch):
         ({"batch_size": 0}, "batch_size is 0"),
         ({"learning_rate": 0.0}, "learning_rate is 0.0"),
         ({"force_weight": -1.0}, "force_weight is -1.0; allowed is a positive number of Å"),
+        ({"smallest_width": 2.0}, "smallest_width is 2.0; allowed is 0 to 1"),
         ({"forces": "slopes"}, "no property 'slopes'; there are: forces"),
         ({"representation": "AEV"}, "representation is 'AEV'"),
     ],

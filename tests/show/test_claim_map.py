@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from qmlaw import argument
 from qmlaw.argument.schema import ArgumentDataError
 from qmlaw.paths import data_folder
-from qmlaw.show.claim_explorer import claim_card, explore_claims
+from qmlaw.show.claim_card import claim_card
 from qmlaw.show.claim_layout import HEIGHT, WIDTH, load_layout
 from qmlaw.show.claim_map import _border, draw_claim_map, text_alternative
 
@@ -149,13 +149,9 @@ def test_card_shows_text_facts_support_attack_and_experiment():
     assert "<script" not in card
 
 
-def test_menu_changes_the_card():
-    menu, card = explore_claims("I2", "en").children
-    assert "<strong>I2</strong>" in card.value
-    menu.value = "C3"
-    assert card.value == claim_card("C3", "en")
+def test_a_card_of_no_claim_is_refused():
     with pytest.raises(ValueError, match="'X1' is not a claim"):
-        explore_claims("X1")
+        claim_card("X1")
 
 
 @pytest.mark.filterwarnings("error")

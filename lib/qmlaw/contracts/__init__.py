@@ -14,6 +14,7 @@ J. E. Moussa, Phys. Rev. Lett. 109, 059801 (2012), doi:10.1103/PhysRevLett.109.0
     homometric molecules).
 """
 
+from qmlaw.contracts.calculators import forces_are_slopes, stress_is_a_slope
 from qmlaw.contracts.measurements import (
     Measurement,
     alone,
@@ -45,6 +46,7 @@ __all__ = [
     "distinctness",
     "distinctness_far_apart",
     "evaluator",
+    "forces_are_slopes",
     "lookalikes",
     "measure",
     "permutation",
@@ -53,6 +55,7 @@ __all__ = [
     "rotation",
     "size_consistency",
     "smooth_bending",
+    "stress_is_a_slope",
     "table",
     "translation",
 ]

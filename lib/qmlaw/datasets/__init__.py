@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from qmlaw.datasets.cards import DATASETS, DatasetCard, SourceFile
+from qmlaw.datasets.crystals import read_si_mlearn
 from qmlaw.datasets.files import cache_folder, local_path, locate, user_folder
 from qmlaw.datasets.local import checked_path, local_sets
 from qmlaw.datasets.qm7 import convert_qm7_pbe0, read_qm7_mat, read_qm7_pbe0
@@ -23,7 +26,7 @@ __all__ = [
     "DATASETS", "DatasetCard", "SourceFile", "cache_folder", "convert_qm7_pbe0",
     "describe", "kennard_stone", "known", "load", "local_path", "local_sets", "locate", "published_splits",
     "read_qm7_mat", "read_qm7_pbe0", "read_qm9_20k", "read_qm9_archive", "read_qm9_uncharacterized",
-    "stratified_folds", "user_folder", "verifiable", "verify",
+    "read_si_mlearn", "stratified_folds", "user_folder", "verifiable", "verify",
 ]  # fmt: skip
 
 
@@ -37,6 +40,7 @@ _READERS: dict[str, Callable[..., Molecules]] = {
     "qm9": read_qm9_archive,
     "qm9-20k": read_qm9_20k,
     "qm9-characterized": _read_qm9_characterized,
+    "si-mlearn": read_si_mlearn,
 }
 
 
@@ -120,12 +124,12 @@ def published_splits(name: str) -> list[Split]:
     Parameters
     ----------
     name
-        "qm7": the five folds of its array P.
+        "qm7": the five folds of its array P. "si-mlearn": 214 cells to train on and 25 to test on.
 
     Returns
     -------
     list of Split
-        Fold k is the test side of split k.
+        Fold k is the test side of split k; of "si-mlearn" there is one split.
 
     Raises
     ------
@@ -133,6 +137,11 @@ def published_splits(name: str) -> list[Split]:
         If the set was published without splits. `stratified_folds` makes folds in the same manner.
     """
     molecules = load(name)
+    if name == "si-mlearn":
+        test = molecules.value("test").astype(bool)
+        return [Split(np.flatnonzero(~test), np.flatnonzero(test))]
     if "fold" not in molecules.properties:
-        raise ValueError(f"{name!r} has no published splits (only 'qm7' has); see stratified_folds")
+        raise ValueError(
+            f"{name!r} has no published splits (only 'qm7' and 'si-mlearn' have); see stratified_folds"
+        )
     return folds_to_splits(molecules.value("fold"))

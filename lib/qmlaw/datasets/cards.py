@@ -99,6 +99,15 @@ QM7_PBE0_NPZ = SourceFile(
         "Convert them with qmlaw.datasets.convert_qm7_pbe0"
     ),
 )
+SI_MLEARN_NPZ = SourceFile(
+    name="si_mlearn.npz",
+    url=None,
+    checksum="sha256:014126e01ecd584420860d717b3c45cb3721372df8009006918de975382d6189",
+    how=(
+        "this compact copy has no public address. Its content is public: data/Si/training.json and test.json "
+        "of https://github.com/materialsvirtuallab/mlearn (BSD-3 licence)"
+    ),
+)
 QM9_20K_NPZ = SourceFile(
     name="qm9_20k.npz",
     url=None,
@@ -381,6 +390,24 @@ _CARDS = (
             "Energies follow the published sign: negative for bound molecules.",
         ),
         files=(QM7_PBE0_NPZ,),
+    ),
+    DatasetCard(
+        name="si-mlearn",
+        title="Silicon cells of the mlearn benchmark: crystals, strained, warm, molten, surfaces, vacancies",
+        n_molecules=239,
+        level="PBE, plane waves (VASP)",
+        geometries="ideal, strained and displaced cells, and trajectories by density functional theory",
+        properties={"energy": "eV", "forces": "eV/angstrom", "group": "1", "test": "1"},
+        licence="BSD-3-Clause",
+        citation="Y. Zuo et al., J. Phys. Chem. A 124, 731 (2020)",
+        doi="10.1021/acs.jpca.9b08723",
+        origin="https://github.com/materialsvirtuallab/mlearn",
+        split="214 to train on, 25 to test on, as published: see published_splits",
+        flaws=(
+            "Total energies of pseudopotentials: compare them with energies of this set, with nothing else.",
+            "25 cells to test on: the error of the error is large.",
+        ),
+        files=(SI_MLEARN_NPZ,),
     ),
     DatasetCard(
         name="qm7",

@@ -89,6 +89,8 @@ class LocalRepresentation(ABC):
 
     elements: tuple[int, ...]
     cutoff: float
+    keeps_jacobian = False
+    """Whether training on forces shall keep `jacobian` of all its geometries in memory."""
 
     @property
     @abstractmethod

@@ -61,6 +61,30 @@ REGISTRY: dict[str, Entry] = {
         cost="3 minutes per seed on one core",
         needs="public data set qm7-pbe0 (1.3 MB)",
     ),
+    "silicon": Entry(
+        module="qmlaw.reproduce.silicon",
+        description="silicon by symmetry functions (Behler and Parrinello 2007): errors, cold curve, melt",
+        cost="5 minutes per seed on one core; can be interrupted and goes on",
+        needs="data set silicon; public data set si-mlearn (0.4 MB)",
+    ),
+    "water-dimer": Entry(
+        module="qmlaw.reproduce.water_dimer",
+        description="two rigid water molecules by a network of distances (No 1997)",
+        cost="2 minutes per seed on one core",
+        needs="data set water_dimer",
+    ),
+    "h2-pd100": Entry(
+        module="qmlaw.reproduce.h2_pd100",
+        description="H2 above a surface: where energies must be known (Lorenz 2006)",
+        cost="2 minutes per seed on one core",
+        needs="data set h2_pd100",
+    ),
+    "nve": Entry(
+        module="qmlaw.reproduce.nve",
+        description="10 ps of silicon and of ethanol at constant energy: drift",
+        cost="5 minutes per seed on one core",
+        needs="data set conformers; networks of data/silicon_network",
+    ),
     "networks": Entry(
         module="qmlaw.reproduce.networks",
         description="networks that correct energies, and one for many properties (Hu 2003 to Sun 2014)",

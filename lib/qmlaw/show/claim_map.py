@@ -114,7 +114,7 @@ def draw_claim_map(
             _draw_edge(axes, edge, layout)
         for step in steps(claims):
             if step.group in layout.junctions:
-                _draw_junction(axes, layout.junctions[step.group], layout.places[step.target])
+                _draw_junction(axes, layout.junctions[step.group], layout.places[step.target], step.group)
         for claim in claims.values():
             _draw_box(axes, claim, layout.places[claim.id], chosen, claim.id in marked)
             if verdicts:
@@ -145,6 +145,37 @@ def text_alternative(language: str | None = None) -> str:
     return "\n".join(lines)
 
 
+def edge_name(edge: Edge) -> str:
+    """Return the name that the line of an edge has in the drawing (its id in an SVG).
+
+    Parameters
+    ----------
+    edge : Edge
+        A link of the map.
+
+    Returns
+    -------
+    str
+        Also the start of the names of its parts: ``-way`` (all but the last piece), ``-sign`` (the cross).
+    """
+    return "-".join(["edge", edge.source, edge.type, edge.target, *([edge.group] if edge.group else [])])
+
+
+def step_name(group: str) -> str:
+    """Return the name of the arrow from where linked premises meet; with ``-sign`` that of the dot.
+
+    Parameters
+    ----------
+    group : str
+        Name of the step.
+
+    Returns
+    -------
+    str
+    """
+    return f"step-{group}"
+
+
 def _draw_edge(axes: Axes, edge: Edge, layout: Layout) -> None:
     start, end = layout.places[edge.source], layout.places[edge.target]
     way = layout.routes.get(f"{edge.source}-{edge.target}", [])
@@ -154,24 +185,28 @@ def _draw_edge(axes: Axes, edge: Edge, layout: Layout) -> None:
     first = _border(start, way[0] if way else end)
     last = end if joins else _border(end, way[-1] if way else start, gap=0.03)
     points = [first, *way, last]
+    name = edge_name(edge)
     if edge.type == "undercut":
         points[-1] = _toward(last, points[-2], 0.13)
-        axes.plot(*points[-1], marker="X", markersize=11, color=ATTACK, markeredgecolor="white", zorder=5)
-    _draw_line(axes, points, edge.type, head="-" if joins else HEAD[edge.type])
+        cross = {"marker": "X", "markersize": 11, "color": ATTACK, "markeredgecolor": "white"}
+        axes.plot(*points[-1], **cross, zorder=5, gid=f"{name}-sign")
+    _draw_line(axes, points, edge.type, head="-" if joins else HEAD[edge.type], name=name)
 
 
-def _draw_junction(axes: Axes, junction: Point, target: Point) -> None:
-    axes.plot(*junction, marker="o", markersize=6, color=INK, zorder=4)
-    _draw_line(axes, [junction, _border(target, junction, gap=0.03)], "support", head=HEAD["support"])
+def _draw_junction(axes: Axes, junction: Point, target: Point, group: str) -> None:
+    axes.plot(*junction, marker="o", markersize=6, color=INK, zorder=4, gid=f"{step_name(group)}-sign")
+    points = [junction, _border(target, junction, gap=0.03)]
+    _draw_line(axes, points, "support", head=HEAD["support"], name=step_name(group))
 
 
-def _draw_line(axes: Axes, points: list[Point], kind: str, head: str) -> None:
+def _draw_line(axes: Axes, points: list[Point], kind: str, head: str, name: str | None = None) -> None:
     from matplotlib.patches import FancyArrowPatch
 
     if len(points) > 2:
-        axes.plot(*zip(*points[:-1], strict=True), **LINE[kind], solid_joinstyle="round", zorder=1)
+        way = {"solid_joinstyle": "round", "zorder": 1, "gid": name and f"{name}-way"}
+        axes.plot(*zip(*points[:-1], strict=True), **LINE[kind], **way)
     style = {"arrowstyle": head, "mutation_scale": 14, "shrinkA": 0, "shrinkB": 0, "zorder": 1, **LINE[kind]}
-    axes.add_patch(FancyArrowPatch(points[-2], points[-1], joinstyle="miter", **style))
+    axes.add_patch(FancyArrowPatch(points[-2], points[-1], joinstyle="miter", gid=name, **style))
 
 
 def _draw_box(axes: Axes, claim: Claim, place: Point, language: str, heavy: bool) -> None:
@@ -204,11 +239,11 @@ def _draw_box(axes: Axes, claim: Claim, place: Point, language: str, heavy: bool
         weight="bold",
         family="DejaVu Sans",
         zorder=3,
+        gid=f"name-{claim.id}",
     )
     label = "\n".join(_balanced(claim.label[language], 10 if language == "ko" else 17))
-    axes.text(
-        x, y - 0.1, label, color=ink, fontsize=10.5, ha="center", va="center", linespacing=1.1, zorder=3
-    )
+    centred = {"ha": "center", "va": "center", "linespacing": 1.1}
+    axes.text(x, y - 0.1, label, color=ink, fontsize=10.5, zorder=3, gid=f"label-{claim.id}", **centred)
 
 
 def _draw_verdicts(axes: Axes, claim: Claim, place: Point, language: str) -> None:
@@ -219,8 +254,10 @@ def _draw_verdicts(axes: Axes, claim: Claim, place: Point, language: str) -> Non
         outcome = run.verdicts.get(claim.id) if run else None
         name = test_id if outcome else f"{test_id} {WORDS['not_run'][language]}"
         if outcome:
-            axes.plot(x, y, marker=MARKS[outcome], markersize=8, color=INK, markerfacecolor="white", zorder=4)
-        axes.text(x - (0.12 if outcome else -0.06), y, name, fontsize=9, ha="right", va="center", zorder=4)
+            style = {"markersize": 8, "color": INK, "markerfacecolor": "white"}
+            axes.plot(x, y, marker=MARKS[outcome], **style, zorder=4, gid=f"outcome-{claim.id}")
+        place = {"ha": "right", "va": "center", "zorder": 4, "gid": f"test-{claim.id}"}
+        axes.text(x - (0.12 if outcome else -0.06), y, name, fontsize=9, **place)
 
 
 def _draw_legend(axes: Axes, corner: Point, language: str, verdicts: bool) -> None:

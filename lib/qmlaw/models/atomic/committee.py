@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,12 @@ class Committee(RegressorMixin, BaseEstimator):
 
     def evaluate(self, X: Molecules) -> Evaluation:
         """Mean energies, forces and derivatives by strain; see `AtomicNetworkRegressor.evaluate`."""
+        return mean_of(self.evaluate_members(X))
+
+    def evaluate_members(self, X: Molecules) -> list[Evaluation]:
+        """What each member says of these molecules: where they disagree, distrust their mean."""
         check_is_fitted(self)
-        members = [model.evaluate(X) for model in self.models_]
-        return Evaluation(*(np.mean(kind, axis=0) for kind in zip(*members, strict=True)))
+        return [model.evaluate(X) for model in self.models_]
 
     def save(self, path: str | Path, **card: Any) -> None:
         """Write each member, to PATH-0 and so on; see `AtomicNetworkRegressor.save`."""
@@ -108,3 +112,8 @@ class Committee(RegressorMixin, BaseEstimator):
         committee = cls(clone(first), n_models=len(others) + 1, seed=first.seed)
         committee.models_ = [first, *others]
         return committee
+
+
+def mean_of(members: Sequence[Evaluation]) -> Evaluation:
+    """The mean of what several models say of the same molecules."""
+    return Evaluation(*(np.mean(kind, axis=0) for kind in zip(*members, strict=True)))

@@ -7,10 +7,11 @@
 
 G_i are the numbers that describe the surroundings of atom i up to a cut-off: symmetry functions or atomic
 environment vectors. E_Z is the energy that an atom of the element starts from, and m_Z and w_Z are means and
-widths of G over its atoms in the training set. Two choices of the activation a:
+widths of G over its atoms in the training set. Choices of the activation a:
 
     exp(-x^2)                            of ANI-1
     x for x > 0, else α (e^(x/α) - 1)    CELU with α = 0.1, of the later ANI networks                   (5)
+    tanh x                               of 2007
 
 All atoms of an element are calculated together: one matrix product for all of them. In (4) the second factor
 belongs to the representation (`LocalRepresentation.pull_back`), the first one to this module.
@@ -32,9 +33,6 @@ from torch import Tensor, nn
 
 from qmlaw.models.dtnn.dtnn import HEAVIEST
 
-SMALLEST_WIDTH = 0.1
-"""No w_Z is less than this part of the largest of its element: rare neighbours must not speak too loudly."""
-
 
 class Gaussian(nn.Module):
     """exp(-x^2)."""
@@ -47,6 +45,7 @@ class Gaussian(nn.Module):
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "celu": lambda: nn.CELU(0.1),
     "gaussian": Gaussian,
+    "tanh": nn.Tanh,
 }
 
 
@@ -75,7 +74,7 @@ class AtomicNetwork(nn.Module):
         F.
     hidden : sequence of sequences of int
         Units of the hidden layers, for each element.
-    activation : {"celu", "gaussian"}
+    activation : {"celu", "gaussian", "tanh"}
         The a of (3).
     seed : int
         Of the start values.
@@ -130,13 +129,16 @@ class AtomicNetwork(nn.Module):
         y = torch.empty_like(y).index_copy(0, order, y)
         return self.scale * y.double() + self.offset[self.elements[element]]  # (1)
 
-    def set_ranges(self, vectors: Tensor, element: Tensor) -> None:
-        """Take m_Z and w_Z of (2) from these atoms; elements without atoms keep 0 and 1."""
+    def set_ranges(self, vectors: Tensor, element: Tensor, smallest_width: float = 0.1) -> None:
+        """Take m_Z and w_Z of (2) from these atoms; elements without atoms keep 0 and 1.
+
+        No w_Z is less than `smallest_width` of the largest of its element.
+        """
         for e in element.unique().tolist():
             first, group = self.networks[e][0], vectors[element == e]
             width = group.std(dim=0, correction=0)
             if width.max() > 0:
-                first.width.copy_(width.clamp(min=SMALLEST_WIDTH * float(width.max())))
+                first.width.copy_(width.clamp(min=max(smallest_width, 1e-6) * float(width.max())))
             first.middle.copy_(group.mean(dim=0))
 
 

@@ -20,11 +20,14 @@ from qmlaw.representations.aev import AEV
 from qmlaw.representations.aev_fast import FastAEV
 from qmlaw.representations.environments import LocalRepresentation
 from qmlaw.representations.symmetry_functions import Angular, Radial, SymmetryFunctions
+from qmlaw.representations.symmetry_functions_fast import FastSymmetryFunctions
 
 if TYPE_CHECKING:
     from qmlaw.models.atomic.regressor import AtomicNetworkRegressor
 
-REPRESENTATIONS: dict[str, type] = {kind.__name__: kind for kind in (AEV, FastAEV, SymmetryFunctions)}
+REPRESENTATIONS: dict[str, type] = {
+    kind.__name__: kind for kind in (AEV, FastAEV, SymmetryFunctions, FastSymmetryFunctions)
+}
 """What can be written to a file: dataclasses whose fields are plain data."""
 
 CHOICES = {
@@ -49,8 +52,16 @@ def check_parameters(model: AtomicNetworkRegressor) -> None:
         raise ValueError(
             f"validation_fraction is {model.validation_fraction!r}; allowed is 0 to 1, without 1"
         )
+    if not 0 <= model.smallest_width <= 1:
+        raise ValueError(f"smallest_width is {model.smallest_width!r}; allowed is 0 to 1")
     if not (np.isfinite(model.force_weight) and model.force_weight > 0):
         raise ValueError(f"force_weight is {model.force_weight!r}; allowed is a positive number of Å")
+    if not (np.isfinite(model.stress_weight) and model.stress_weight > 0):
+        raise ValueError(f"stress_weight is {model.stress_weight!r}; allowed is a positive number")
+    if model.stress is not None and model.forces is None:
+        raise ValueError(
+            f"stress is {model.stress!r} and forces is None; the stress is learned beside forces"
+        )
     if model.representation is not None and not isinstance(model.representation, LocalRepresentation):
         raise ValueError(f"representation is {model.representation!r}; allowed is one that describes atoms")
     if units.unit(model.unit).dimension != "energy":
@@ -89,6 +100,21 @@ def checked_forces(model: AtomicNetworkRegressor, X: Molecules) -> NDArray[np.fl
     return forces
 
 
+def checked_strain_derivatives(model: AtomicNetworkRegressor, X: Molecules) -> NDArray[np.float64] | None:
+    """Stress times volume (N, 3, 3) to train on, in the model's unit; None if none is asked for."""
+    if model.stress is None:
+        return None
+    if X.cells is None:
+        raise ValueError(f"stress is {model.stress!r}, but the molecules have no cells")
+    stress = X.value(model.stress, f"{model.unit}/angstrom^3")
+    if stress.shape != (len(X), 3, 3):
+        raise ValueError(f"property {model.stress!r} has shape {stress.shape}; allowed is ({len(X)}, 3, 3)")
+    if not np.isfinite(stress).all():
+        i = int(np.argwhere(~np.isfinite(stress))[0, 0])
+        raise ValueError(f"molecule {i} ({X.names[i]!r}) has a stress that is not finite")
+    return stress * np.abs(np.linalg.det(X.cells))[:, None, None]
+
+
 def new_network(model: AtomicNetworkRegressor) -> AtomicNetwork:
     """An untrained network for the model's representation, in its precision."""
     representation = model.representation_
@@ -124,7 +150,7 @@ def from_plain_data(data: Mapping[str, Any]) -> LocalRepresentation:
     kind = fields.pop("kind")
     if kind not in REPRESENTATIONS:
         raise ValueError(f"representation is a {kind}; allowed are {', '.join(REPRESENTATIONS)}")
-    if kind == SymmetryFunctions.__name__:
+    if issubclass(REPRESENTATIONS[kind], SymmetryFunctions):
         fields["radial"] = tuple(Radial(*function) for function in fields["radial"])
         fields["angular"] = tuple(Angular(*function) for function in fields["angular"])
     return REPRESENTATIONS[kind](**fields)

@@ -18,6 +18,7 @@ from qmlaw.models.atomic.network import AtomicNetwork
 from qmlaw.models.atomic.parameters import (
     check_parameters,
     checked_forces,
+    checked_strain_derivatives,
     new_network,
     set_precision,
     shaping_parameters,
@@ -61,8 +62,11 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         convention that is smooth for atoms on a line.
     hidden : sequence of int, or mapping of str to such
         Units of the hidden layers, for all elements or by symbol; with none, a linear model.
-    activation : {"celu", "gaussian"}
+    activation : {"celu", "gaussian", "tanh"}
         See `AtomicNetwork`.
+    smallest_width : float
+        All numbers of an atom are divided by their spread, but by no less than this part of the largest: rare
+        neighbours must not speak too loudly. 0 where functions of few, frequent neighbours differ in size.
     convention : {"per element", "mean per atom"}
         What each atom starts from: an energy per element, from a fit to the compositions, or one for all.
     atom_energies : mapping of str to float, optional
@@ -71,6 +75,9 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         Property of X with forces to train on. Without it, training is on energies alone, and much faster.
     force_weight : float
         Residuals of forces count times this, in Å, beside those of energies.
+    stress, stress_weight : str, float
+        Property of X with the stress of cells, to train on beside forces. Its residuals, derivatives of the
+        energy by strain, count so many times.
     unit : str
         Of the targets.
     n_epochs, batch_size, learning_rate, averaging, weight_decay, patience, checkpoint
@@ -110,13 +117,14 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
     def __init__(
         self, representation: LocalRepresentation | None = None, *,
         hidden: Sequence[int] | Mapping[str, Sequence[int]] = (64, 32),
-        activation: Literal["celu", "gaussian"] = "celu", convention: Convention = "per element",
+        activation: Literal["celu", "gaussian", "tanh"] = "celu", convention: Convention = "per element",
         atom_energies: Mapping[str, float] | None = None, forces: str | None = None,
-        force_weight: float = 1.0, unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 64,
+        force_weight: float = 1.0, stress: str | None = None, stress_weight: float = 0.1,
+        unit: str = "kcal/mol", n_epochs: int = 100, batch_size: int = 64,
         learning_rate: float = 4e-3, averaging: float = 0.99, weight_decay: float = 0.0,
         loss: Literal["absolute", "squared"] = "absolute", validation_fraction: float = 0.1,
         validate_every: int = 1, patience: int | None = None, checkpoint: str | Path | None = None,
-        precision: Literal["float32", "float64"] = "float32", seed: int = 0,
+        smallest_width: float = 0.1, precision: Literal["float32", "float64"] = "float32", seed: int = 0,
         report: Callable[[Progress], None] | None = None,
     ) -> None:  # fmt: skip
         self.representation = representation
@@ -126,6 +134,8 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         self.atom_energies = atom_energies
         self.forces = forces
         self.force_weight = force_weight
+        self.stress = stress
+        self.stress_weight = stress_weight
         self.unit = unit
         self.n_epochs = n_epochs
         self.batch_size = batch_size
@@ -137,6 +147,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         self.validate_every = validate_every
         self.patience = patience
         self.checkpoint = checkpoint
+        self.smallest_width = smallest_width
         self.precision = precision
         self.seed = seed
         self.report = report
@@ -162,9 +173,11 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         """
         check_parameters(self)
         y, target_forces = check_targets(y, len(X)), checked_forces(self, X)
+        target_strain = checked_strain_derivatives(self, X)
         if len(X) < 2:
             raise ValueError(f"X has {len(X)} molecule; a network needs two or more to learn from")
-        known = [array.ravel() for array in (y, target_forces, X.cells) if array is not None]
+        given = (y, target_forces, target_strain, X.cells)
+        known = [array.ravel() for array in given if array is not None]
         self.data_hash_ = data_hash(X, np.concatenate(known))
         n_validation = round(self.validation_fraction * len(X))
         order = np.random.default_rng(self.seed).permutation(len(X))
@@ -174,11 +187,12 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
             tuple(self.elements_.tolist()), convention="torchani"
         )
         self.network_, self.history_ = new_network(self), []
-        data = TrainingData(X, y, target_forces, self.representation_, getattr(torch, self.precision))
+        precision = getattr(torch, self.precision)
+        data = TrainingData(X, y, target_forces, self.representation_, precision, target_strain)
         self.shortest_ = data.shortest
         standardise(self.network_, X[train], y[train], self.convention, self.atom_energies)
         seen = torch.as_tensor(np.isin(X.molecule_index, train))
-        self.network_.set_ranges(data.vectors[seen], data.element[seen])
+        self.network_.set_ranges(data.vectors[seen], data.element[seen], self.smallest_width)
         trainer = Trainer(
             self.n_epochs, self.learning_rate, averaging=self.averaging, weight_decay=self.weight_decay,
             patience=self.patience, validate_every=self.validate_every, checkpoint=self.checkpoint,
@@ -208,7 +222,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         return self
 
     def _residuals(self, network: AtomicNetwork, batch: Batch) -> list[Tensor]:
-        """Errors of the energies (M,), and of the forces (A, 3) times their weight if there are any."""
+        """Errors of the energies (M,), and, times their weights, of forces (A, 3) and strain (M, 3, 3)."""
         with torch.set_grad_enabled(torch.is_grad_enabled() or batch.forces is not None):
             vectors = batch.vectors.requires_grad_(batch.forces is not None)
             energies = network(vectors, batch.element, batch.molecule, len(batch.energies))
@@ -216,9 +230,16 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
                 return [energies - batch.energies]
             part = batch.surroundings
             (slope,) = torch.autograd.grad(energies.sum(), vectors, create_graph=True)
-            slope = self.representation_.pull_back(part.displacements, part.environments, slope)
+            if batch.jacobian is None:
+                slope = self.representation_.pull_back(part.displacements, part.environments, slope)
+            else:
+                slope = torch.einsum("pf,pfx->px", slope[part.environments.centre], batch.jacobian)
             wrong = forces(slope, part.environments) - batch.forces
-            return [energies - batch.energies, self.force_weight * wrong]
+            residuals = [energies - batch.energies, self.force_weight * wrong]
+            if batch.strain_derivatives is not None:
+                found = strain_derivative(slope, part.displacements, part.environments)
+                residuals.append(self.stress_weight * (found - batch.strain_derivatives))
+            return residuals
 
     # ---- predicting -----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +35,11 @@ class Surroundings(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Molecules to train on; surroundings and forces (A, 3) only where forces are learned."""
+    """Molecules to train on.
+
+    Surroundings and forces (A, 3) only where forces are learned, derivatives by strain (M, 3, 3) only where
+    the stress is, J (P, F, 3) only where it is kept.
+    """
 
     vectors: Tensor
     element: Tensor
@@ -42,6 +47,8 @@ class Batch(NamedTuple):
     energies: Tensor
     surroundings: Surroundings | None = None
     forces: Tensor | None = None
+    strain_derivatives: Tensor | None = None
+    jacobian: Tensor | None = None
 
 
 class TrainingData:
@@ -59,18 +66,24 @@ class TrainingData:
     def __init__(
         self, X: Molecules, y: NDArray[np.float64], forces: NDArray[np.float64] | None,
         representation: LocalRepresentation, precision: torch.dtype,
+        strain_derivatives: NDArray[np.float64] | None = None,
     ) -> None:  # fmt: skip
         self.X, self.representation, self.precision = X, representation, precision
         self.energies = torch.tensor(y)
         self.forces = None if forces is None else torch.tensor(forces)
+        self.strain = None if strain_derivatives is None else torch.tensor(strain_derivatives)
         self.vectors = torch.empty(len(X.atomic_numbers), representation.n_features, dtype=precision)
         self.element = torch.empty(len(X.atomic_numbers), dtype=torch.int64)
         self.shortest = np.inf
+        keep = forces is not None and representation.keeps_jacobian
+        self.slopes = KeptSlopes() if keep else None
         for part in surroundings(X, representation, precision):
             self.element[part.atoms] = part.environments.element
             self.vectors[part.atoms] = representation(part.displacements, part.environments)
             if len(part.displacements):
                 self.shortest = min(self.shortest, float(part.displacements.norm(dim=1).min()))
+            if self.slopes is not None:
+                self.slopes.add(part, representation)
 
     def batch(self, chosen: NDArray[np.int64]) -> Batch:
         """The chosen molecules."""
@@ -81,8 +94,53 @@ class TrainingData:
         known = self.vectors[atoms], self.element[atoms], torch.as_tensor(molecule), self.energies[chosen]
         if self.forces is None:
             return Batch(*known)
+        goals = self.forces[atoms], None if self.strain is None else self.strain[chosen]
+        if self.slopes is not None:
+            part, jacobian = self.slopes.of(self.X, chosen, known[1], known[2])
+            return Batch(*known, part, *goals, jacobian)
         (part,) = surroundings(self.X[chosen], self.representation, self.precision, len(atoms) + 1)
-        return Batch(*known, part, self.forces[atoms])
+        return Batch(*known, part, *goals)
+
+
+class KeptSlopes:
+    """Pairs of atoms and J of all molecules: training on forces without calculating them again."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Tensor, ...]] = []
+
+    def add(self, part: Surroundings, representation: LocalRepresentation) -> None:
+        """Keep what belongs to some more molecules."""
+        pairs, start = part.environments, part.atoms.start
+        jacobian = representation.jacobian(part.displacements, pairs)
+        counts = torch.bincount(pairs.molecule[pairs.centre], minlength=part.n_molecules)
+        ends = pairs.centre + start, pairs.neighbour + start
+        self._parts.append((*ends, part.displacements, jacobian, counts))
+
+    @cached_property
+    def _all(self) -> tuple[Tensor, ...]:
+        """Centres, neighbours, vectors, J, and the number of pairs of each molecule."""
+        together = tuple(torch.cat(kind) for kind in zip(*self._parts, strict=True))
+        self._parts.clear()
+        return together
+
+    def of(
+        self, X: Molecules, chosen: NDArray[np.int64], element: Tensor, molecule: Tensor
+    ) -> tuple[Surroundings, Tensor]:
+        """Pairs of the chosen molecules, renumbered as in a `Batch`, and their J (P, F, 3)."""
+        centre, neighbour, vectors, jacobian, counts = self._all
+        n_pairs, n_atoms = counts[chosen], torch.as_tensor(X.n_atoms[chosen])
+        # from the place of a pair, or of an atom, among the chosen ones to that among all
+        behind = (counts.cumsum(0) - counts)[chosen] - (n_pairs.cumsum(0) - n_pairs)
+        pairs = torch.arange(int(n_pairs.sum())) + behind.repeat_interleave(n_pairs)
+        behind = torch.as_tensor(X.offsets[:-1][chosen]) - (n_atoms.cumsum(0) - n_atoms)
+        behind = behind.repeat_interleave(n_pairs)
+        centre, neighbour = centre[pairs] - behind, neighbour[pairs] - behind
+        ends = torch.bincount(centre, minlength=len(element)).cumsum(0)
+        environments = Environments(
+            element, molecule, centre, neighbour, None, torch.cat([torch.zeros_like(ends[:1]), ends])
+        )
+        whole = slice(0, len(chosen)), slice(0, len(element))
+        return Surroundings(*whole, environments, vectors[pairs]), jacobian[pairs]
 
 
 def surroundings(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
 from qmlaw.argument import language as current_language
 from qmlaw.argument import load_claims, load_evidence, load_tests
 from qmlaw.argument.claims import FACT_WORDS, KINDS, Claim, FactCheck, Step, Texts, all_edges, steps
 from qmlaw.argument.recording import OUTCOME_WORDS
+from qmlaw.argument.registry import Test
 from qmlaw.paths import project_folder
-
-if TYPE_CHECKING:
-    from ipywidgets import VBox
 
 CHECKED_WORDS = {
     "text": {"en": "passage read", "ko": "해당 대목을 읽음"},
@@ -22,7 +19,6 @@ CHECKED_WORDS = {
     "no": {"en": "standard reference, not looked up again", "ko": "표준 문헌, 다시 확인하지 않음"},
 }
 WORDS = {
-    "choose": {"en": "Claim", "ko": "주장"},
     "essay": {"en": "essay, section", "ko": "글"},
     "tacit": {"en": "tacit: not said in the essay, but needed", "ko": "암묵적: 글에 없으나 필요한 전제"},
     "ours": {"en": "ours", "ko": "우리가 보탠 것"},
@@ -45,13 +41,11 @@ WORDS = {
 }
 
 
-def explore_claims(first: str = "I2", language: str | None = None, verdicts: bool = False) -> VBox:
-    """Return a menu of all claims with a card of the chosen one below it.
+def claim_cards(language: str | None = None, verdicts: bool = False) -> dict[str, str]:
+    """Return the cards of all claims, as :func:`claim_card` gives them; the files are read once.
 
     Parameters
     ----------
-    first : str
-        Id of the claim that is shown at the start.
     language : {"en", "ko"}, optional
         Default :func:`qmlaw.argument.language`.
     verdicts : bool, default False
@@ -59,23 +53,11 @@ def explore_claims(first: str = "I2", language: str | None = None, verdicts: boo
 
     Returns
     -------
-    ipywidgets.VBox
-
-    Raises
-    ------
-    ValueError
-        If ``first`` is not a claim.
+    dict
+        HTML by claim id.
     """
-    from ipywidgets import HTML, Dropdown, VBox
-
-    chosen = current_language(language)
-    options = [(f"{claim.id}  {claim.label[chosen]}", claim.id) for claim in load_claims().values()]
-    card = HTML(claim_card(first, chosen, verdicts))
-    menu = Dropdown(options=options, value=first, description=WORDS["choose"][chosen])
-    menu.observe(
-        lambda change: setattr(card, "value", claim_card(change["new"], chosen, verdicts)), names="value"
-    )
-    return VBox([menu, card])
+    claims, tests, chosen = load_claims(), load_tests(), current_language(language)
+    return {name: _card(claim, claims, tests, chosen, verdicts) for name, claim in claims.items()}
 
 
 def claim_card(claim_id: str, language: str | None = None, verdicts: bool = False) -> str:
@@ -103,21 +85,28 @@ def claim_card(claim_id: str, language: str | None = None, verdicts: bool = Fals
     claims, chosen = load_claims(), current_language(language)
     if claim_id not in claims:
         raise ValueError(f"{claim_id!r} is not a claim; known are {', '.join(claims)}")
-    claim = claims[claim_id]
+    return _card(claims[claim_id], claims, load_tests(), chosen, verdicts)
+
+
+def _card(
+    claim: Claim, claims: Mapping[str, Claim], tests: Mapping[str, Test], chosen: str, verdicts: bool
+) -> str:
     parts = [
         f"<p><strong>{claim.id}</strong> <em>{KINDS[claim.kind][chosen]}</em> ({_origin(claim, chosen)})</p>",
         f"<p>{escape(claim.text[chosen])}</p>",
         _facts(claim.factcheck, chosen),
         _section(
             "rests",
-            [_step(step, claims, chosen) for step in steps(claims) if step.target == claim_id],
+            [_step(step, claims, chosen) for step in steps(claims) if step.target == claim.id],
             chosen,
         ),
-        _section("attacked", _sources(claims, claim_id, "rebut", chosen), chosen),
-        _section("presupposed", _sources(claims, claim_id, "presuppose", chosen), chosen),
+        _section("attacked", _sources(claims, claim.id, "rebut", chosen), chosen),
+        _section("presupposed", _sources(claims, claim.id, "presuppose", chosen), chosen),
         _section("serves", _serves(claim, claims, chosen), chosen),
         _line("reply", claim.reply, chosen),
-        _section("tests", [_experiment(test, claim_id, chosen, verdicts) for test in claim.evidence], chosen),
+        _section(
+            "tests", [_experiment(tests[name], claim.id, chosen, verdicts) for name in claim.evidence], chosen
+        ),
         _line("untested", claim.untested, chosen),
         f"<p>{WORDS['notebook'][chosen]}: {_notebook(claim.notebook, chosen)}</p>",
     ]
@@ -169,12 +158,11 @@ def _serves(claim: Claim, claims: Mapping[str, Claim], language: str) -> list[st
     return [f"{words[kind]}: {_named(claims[target], language)}" for kind, target in pairs]
 
 
-def _experiment(test_id: str, claim_id: str, language: str, verdicts: bool) -> str:
-    test = load_tests()[test_id]
-    line = f"<strong>{test_id}</strong> {escape(test.question[language])}"
+def _experiment(test: Test, claim_id: str, language: str, verdicts: bool) -> str:
+    line = f"<strong>{test.id}</strong> {escape(test.question[language])}"
     if not verdicts:
         return line
-    runs = load_evidence(test_id)
+    runs = load_evidence(test.id)
     found = [f"{scale}: {OUTCOME_WORDS[run.verdicts[claim_id]][language]}" for scale, run in runs.items()]
     return f"{line} ({', '.join(found) or WORDS['not_run'][language]})"
 
