@@ -538,13 +538,19 @@ def draw_compression(phase: str):
 
 show.explore(
     draw_compression,
-    question=text(en="How far can a crystal be squeezed before the networks part?", ko="결정을 얼마나 눌러야 신경망들이 갈라지는가?"),
+    question=text(en="What do the networks say of a crystal squeezed further than any that they saw?", ko="본 적 없을 만큼 눌린 결정에 대해 신경망은 무엇이라고 말하는가?"),
     alt=lambda phase: text(
-        en=f"Energy of silicon in the {phase} structure over the volume of an atom: the networks pass through the LDA points and stay together there; far outside the volumes that they learned they part.",
-        ko=f"{phase} 구조 실리콘의 에너지와 원자 하나의 부피. 신경망들은 LDA 점을 지나고 거기서는 함께 간다. 배운 부피에서 멀리 벗어나면 갈라진다.",
+        en=f"Energy of silicon in the {phase} structure over the volume of an atom: three networks pass through the LDA points. At volumes smaller than any that they learned their curves stop rising and bend flat.",
+        ko=f"{phase} 구조 실리콘의 에너지와 원자 하나의 부피. 신경망 셋이 LDA 점을 지난다. 배운 것보다 작은 부피에서는 곡선이 더 오르지 않고 평평하게 꺾인다.",
     ),
     phase=show.Choice(PHASES, start="diamond", label=text(en="structure", ko="구조")),
 )
+
+# %% [markdown] tags=["en"]
+# **D30** is right in every part, and between its points the machine is excellent: three networks and LDA on one line. The error of single cells, 12 meV per atom, is twice what the paper states for its own; our cells are small, and some are molten. Now look to the left of the last point. Squeeze the crystal further than any cell that was learned, and the repulsion *stops*. Two dozen symmetry functions have run out of their range, and the curve goes flat. Worse, the three networks do it nearly together. No term of theirs says that atoms repel. A classical wall is badly determined, as we saw, but it is a wall.
+
+# %% [markdown] tags=["ko"]
+# **D30**은 모든 점에서 옳고, 배운 점들 사이에서 이 기계는 훌륭하다. 신경망 셋과 LDA가 한 선에 놓인다. 셀 하나하나의 오차는 원자당 12 meV로 논문이 밝힌 값의 두 배다. 우리 셀은 작고 녹은 것도 있다. 이제 마지막 점의 왼쪽을 보자. 배운 어느 셀보다 더 누르면 반발이 *멈춘다*. 스무 개 남짓한 대칭함수가 제 범위를 벗어나고 곡선은 평평해진다. 더 나쁜 것은 신경망 셋이 거의 함께 그런다는 점이다. 원자가 서로 민다고 말하는 항이 거기에는 없다. 고전적인 벽은 보았듯이 잘 정해지지 않지만, 그래도 벽이다.
 
 # %% [markdown] tags=["en"]
 # ## Where the data come from (D31, D32)
