@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FORMATS = {".traj": "traj", ".xyz": "extxyz", ".extxyz": "extxyz"}
 
+FEWEST = 10
+"""Frames that a drift is told from."""
+
 Start = Annotated[
     str,
     typer.Argument(help="File with a structure, DATASET:NUMBER or DATASET:NAME, or a name that ASE knows."),
@@ -206,7 +209,7 @@ def _show(found: Any, out: Path, network: Any, dynamics: Any) -> None:  # noqa: 
     half = len(found.temperature) // 2
     table.add_row("time", f"{found.time[-1]:.3f} ps")
     table.add_row("temperature, second half", f"{found.temperature[half:].mean():.0f} K")
-    if dynamics.friction is None and len(found.time) > 2:
+    if dynamics.friction is None and len(found.time) >= FEWEST:
         table.add_row("drift of the total energy", f"{found.drift:.1e} eV/atom/ps")
     if hasattr(network, "evaluate_members"):
         last = found.frames[-1].copy()

@@ -44,10 +44,10 @@ def md(*arguments):
 
 def test_it_moves_and_writes(folder, tmp_path):
     out = tmp_path / "water.traj"
-    result = md("H2O", "--model", folder / "many", "--out", out, "--steps", 20, "--every", 5)
+    result = md("H2O", "--model", folder / "many", "--out", out, "--steps", 20, "--every", 2)
     assert result.exit_code == 0, result.output
     frames = ase.io.read(out, ":")
-    assert len(frames) == 5 and [path.name for path in tmp_path.iterdir()] == ["water.traj"]
+    assert len(frames) == 11 and [path.name for path in tmp_path.iterdir()] == ["water.traj"]
     assert np.abs(frames[-1].positions - frames[0].positions).max() > 1e-3
     for text in ("0.010 ps", "drift of the total energy", "committee disagrees", "step 20 of 20"):
         assert text in result.output, text
