@@ -33,6 +33,7 @@ def pages(language: str) -> Path:
         raise SystemExit(f"no notebook in {NOTEBOOKS / language}; run make notebooks")
     for notebook in notebooks:
         shutil.copy(notebook, folder)
+    shutil.copy(NOTEBOOKS / language / "glossary.md", folder)
     lines = [
         f"# {TITLES[language]}",
         "",
@@ -40,6 +41,7 @@ def pages(language: str) -> Path:
         ":maxdepth: 1",
         "",
         *(n.stem for n in notebooks),
+        "glossary",
         "```",
         "",
     ]

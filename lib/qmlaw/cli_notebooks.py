@@ -17,7 +17,7 @@ Folder = Annotated[Path | None, typer.Option(help="The folder notebooks; that of
 def _build(names: list[str] | None, folder: Path | None, solutions: bool, force: bool) -> None:
     from rich.console import Console
 
-    from qmlaw.classroom.build import build
+    from qmlaw.classroom.build import build, write_glossary
     from qmlaw.classroom.execution import EditionError, notebooks_folder
     from qmlaw.classroom.sources import find_source, sources
     from qmlaw.show.language import LANGUAGES
@@ -35,6 +35,9 @@ def _build(names: list[str] | None, folder: Path | None, solutions: bool, force:
                     built = build(source, language, solutions=solutions, force=force)
                 seconds = f"{time.monotonic() - started:6.0f} s"
                 console.print(f"{built.action:>9} {seconds}  {built.path}", soft_wrap=True, highlight=False)
+        for language in () if solutions else LANGUAGES:
+            page = write_glossary(folder, language)
+            console.print(f"{page.action:>9} {'':8}  {page.path}", soft_wrap=True, highlight=False)
     except (EditionError, ValueError, FileNotFoundError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error

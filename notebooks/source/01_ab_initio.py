@@ -25,7 +25,7 @@
 #
 # * 전자가 여럿인 방정식은 닫힌 꼴로 풀리지 않으므로 컴퓨터로 계산한다(주장 **D3**).
 # * 어떤 방법이 얼마나 정확한가와 얼마나 빠른가는 대체로 한 물음이다(**D4**, 각주 2).
-# * 제일원리계산은 미리 얻은 정보 없이 시작하여 파동함수를 근사한다(**D5**). 매개변수가 없는 것은 아니며, 새로운 방법일수록
+# * 제일원리계산은 미리 얻은 정보 없이 시작하여 파동함수를 근사한다(**D5**). 파라미터가 없는 것은 아니며, 새로운 방법일수록
 #   더 많이 쓴다(**D6**).
 # * 반경험적방법은 비싼 적분을 저장해 둔 수로 바꾼다(**D7**). 분자역학에는 양자적 정보가 아예 없다(**D8**).
 #
@@ -123,11 +123,11 @@ for length in (0.74, 1.5, 3.0):
     rows.append([f"{length:.2f}", table[0, 0], table[1, 1], table[0, 1], energy[0], exact, states[0, 0] ** 2])
 show.table(
     rows,
-    columns=["R / Å", "H11", "H22", "H12", text(en="lower eigenvalue", ko="작은 고윳값"), text(en="PySCF, full CI", ko="PySCF, 완전 CI"), text(en="share of the low configuration", ko="낮은 배치의 몫")],
+    columns=["R / Å", "H11", "H22", "H12", text(en="lower eigenvalue", ko="작은 고유값"), text(en="PySCF, full CI", ko="PySCF, 완전 CI"), text(en="share of the low configuration", ko="낮은 배치의 몫")],
     decimals=4,
     caption=text(
         en="H2 in a minimal basis, energies in hartree. H11 is Hartree-Fock. The eigenvalue is exact in this basis.",
-        ko="최소 기저의 H2, 에너지는 hartree. H11이 하트리-폭 값이고, 고윳값은 이 기저에서 정확한 값이다.",
+        ko="최소 기저의 H2, 에너지는 hartree. H11이 하트리-폭 값이고, 고유값은 이 기저에서 정확한 값이다.",
     ),
 )
 
@@ -155,7 +155,7 @@ show.table(
 #
 # ### 연습 1. 배치 둘
 #
-# 이런 표의 작은 고윳값과, 그 고유벡터에서 첫째 배치가 차지하는 몫을 구하는 함수를 써 보자.
+# 이런 표의 작은 고유값과, 그 고유벡터에서 첫째 배치가 차지하는 몫을 구하는 함수를 써 보자.
 
 # %% exercise="two-configurations"
 def two_configurations(h_11: float, h_22: float, h_12: float) -> tuple[float, float]:
@@ -173,12 +173,12 @@ checks.check(
     checks.Property(
         text(en="the energy is below both diagonal entries", ko="에너지가 두 대각항보다 낮다"),
         lambda f: f(-1.0, -0.5, 0.2)[0] < -1.0 and f(-0.5, -1.0, -0.2)[0] < -1.0,
-        hint=text(en="Mixing can only lower the lowest energy. Did you take the lower of the two eigenvalues?", ko="섞이면 가장 낮은 에너지는 더 낮아질 뿐이다. 두 고윳값 가운데 작은 쪽을 골랐는가?"),
+        hint=text(en="Mixing can only lower the lowest energy. Did you take the lower of the two eigenvalues?", ko="섞이면 가장 낮은 에너지는 더 낮아질 뿐이다. 두 고유값 가운데 작은 쪽을 골랐는가?"),
     ),
     checks.Property(
         text(en="without coupling it is the smaller diagonal entry", ko="결합이 없으면 작은 대각항 그대로다"),
         lambda f: np.allclose(f(-1.0, -0.5, 0.0), (-1.0, 1.0)) and np.allclose(f(-0.5, -1.0, 0.0), (-1.0, 0.0)),
-        hint=text(en="Look at h_12 = 0: what are the eigenvalues of a diagonal table?", ko="h_12 = 0일 때를 보라. 대각 행렬의 고윳값은 무엇인가?"),
+        hint=text(en="Look at h_12 = 0: what are the eigenvalues of a diagonal table?", ko="h_12 = 0일 때를 보라. 대각 행렬의 고유값은 무엇인가?"),
     ),
     checks.Property(
         text(en="two equal configurations share half and half", ko="두 배치의 에너지가 같으면 몫은 반반이다"),
@@ -601,8 +601,8 @@ show.explore(
 # %% [markdown] tags=["ko"]
 # ## 맞춘 수 세어 보기 (D6, D7)
 #
-# '처음부터'라지만, 시작할 때 이미 들어 있던 수는 몇 개인가? 기억으로 세지 않는다. 범함수 라이브러리에 범함수마다 매개변수를 묻고, GFN2-xTB에는
-# 매개변수표를, 역장에는 에탄올에 쓴 수를, 기저함수집합에는 지수와 계수를 묻는다.
+# '처음부터'라지만, 시작할 때 이미 들어 있던 수는 몇 개인가? 기억으로 세지 않는다. 범함수 라이브러리에 범함수마다 파라미터를 묻고, GFN2-xTB에는
+# 파라미터표를, 역장에는 에탄올에 쓴 수를, 기저함수집합에는 지수와 계수를 묻는다.
 
 # %%
 ELEMENTS = ("H", "C", "O")  # those of ethanol
@@ -645,7 +645,7 @@ show.table(
 # basis makes them *irrelevant*: the variational principle says which way is up, and the limit does not remember them. B3LYP's three numbers never go away.
 
 # %% [markdown] tags=["ko"]
-# **사실 확인, D6.** 매개변수가 있다는 것은 옳고, 이름과 다르다고 스스로 밝힌 것은 글의 미덕이다. 새로울수록 많다는 것은 범함수의 한 계열에서
+# **사실 확인, D6.** 파라미터가 있다는 것은 옳고, 이름과 다르다고 스스로 밝힌 것은 글의 미덕이다. 새로울수록 많다는 것은 범함수의 한 계열에서
 # 맞는 말이다. CCSD(T)는 B88보다 늦게 나왔지만 맞춘 수가 하나도 없다. 1964년에 존재가 증명된 범함수는 그 증명으로 만들어지지 않았다.
 # 호엔베르크와 콘은 귀류법을 쓴다. '존재하고 유일하다'는 것은 밀도에서 퍼텐셜로 가는 대응에 대한 말이며, 거기서 식은 나오지 않는다.
 #

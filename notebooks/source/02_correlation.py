@@ -775,7 +775,7 @@ show.explore(
     question=text(en="What can one change without any enthalpy noticing?", ko="어떤 엔탈피도 모르게 바꿀 수 있는 것은 무엇인가?"),
     alt=lambda shift: text(
         en=f"Five parameters of G4 moved by {shift:g} millihartree along a direction that changes no enthalpy; the deviations from experiment stay where they are.",
-        ko=f"엔탈피를 바꾸지 않는 방향으로 G4의 매개변수 다섯을 {shift:g} millihartree 옮긴 그림. 실험과의 차이는 그대로다.",
+        ko=f"엔탈피를 바꾸지 않는 방향으로 G4의 파라미터 다섯을 {shift:g} millihartree 옮긴 그림. 실험과의 차이는 그대로다.",
     ),
     shift=show.Slider(-6.0, 6.0, 3.0, 0.5, text(en="shift of A / millihartree", ko="A를 옮긴 양 / millihartree")),
 )
@@ -897,11 +897,11 @@ compare_predictions({f"{test}.{name}": metric.value for test, run in runs.items(
 # ## 가장 강한 반론과 가장 좋은 답
 #
 # **반론 (I1을 겨눈 O4).** 글은 두 가지 보정을 나란히 놓는다. 원인마다 바로잡던 옛 방식과, 한꺼번에 바로잡아 읽히지 않는 학습한 방식이다. 그러나 글이 인용한 합성방법에는 하나같이, 실험에
-# 맞추었고 전자 수밖에 모르며 마지막 걸음의 대부분을 떠맡는 항이 들어 있다. 그 매개변수는 쓰임새로도 정해지지 않는다. 6.947 millihartree가 무엇인지 말하는 사람은 없다. 학습한 보정에는 그런 수가
+# 맞추었고 전자 수밖에 모르며 마지막 걸음의 대부분을 떠맡는 항이 들어 있다. 그 파라미터는 쓰임새로도 정해지지 않는다. 6.947 millihartree가 무엇인지 말하는 사람은 없다. 학습한 보정에는 그런 수가
 # 더 많을 뿐이다. 정도의 차이다.
 #
 # **답.** 맞춘 항은 작고, 따로 서 있으며, 무엇을 *위한* 것인지 말할 수 있다. 기저가 잘 그리지 못하는 전자쌍을 위한 것이다. 빼 볼 수 있고, 빼 보면 무엇이 어느 분자에서 왜 모자라는지 보인다.
-# 돈을 더 들이면 아예 없어진다. 이름 있는 원인만으로 만든 합성방법이 그만큼 가까이 간다. 학습한 보정은 항마다 빼 볼 수가 없고, 돈을 더 들이면 자료가 늘지 매개변수가 줄지는 않는다. 그리고
+# 돈을 더 들이면 아예 없어진다. 이름 있는 원인만으로 만든 합성방법이 그만큼 가까이 간다. 학습한 보정은 항마다 빼 볼 수가 없고, 돈을 더 들이면 자료가 늘지 파라미터가 줄지는 않는다. 그리고
 # 자유로운 방향은 해롭지 않다. 분자에 대한 어떤 물음도 그것을 묻지 않기 때문이다.
 #
 # **남는 물음.** 이 답은 항에서 *그 항이 쓸모없어지는 길*로 옮겨 간다. 노트북 01도 그렇게 끝났다. 기저의 지수는 맞춘 수지만 극한은 그것을 잊는다. 그렇다면 글의 대비는 읽히느냐 아니냐가

@@ -941,8 +941,8 @@ show.table(
 # %% [markdown] tags=["ko"]
 # 글이 다루지 않은 역사를 두 가지만 덧붙인다.
 #
-# 2012년 논문은 약 10 kcal/mol의 오차를 보고하면서 반경험적 방법보다 제일원리계산에 가깝다고 했다.
-# 같은 해 Moussa의 논평은, 결합 수만 세는 방법이나 반경험적 방법도 같은 자료에 다시 맞추면 더 낫다는 것을 보였다.
+# 2012년 논문은 약 10 kcal/mol의 오차를 보고하면서 반경험적방법보다 제일원리계산에 가깝다고 했다.
+# 같은 해 Moussa의 논평은, 결합 수만 세는 방법이나 반경험적방법도 같은 자료에 다시 맞추면 더 낫다는 것을 보였다.
 # 표의 기준선을 보자. 기하를 전혀 모르는, 원자 수에 대한 선형 맞춤이 고유값 모델에 몇 kcal/mol 차이로 따라붙는다.
 #
 # 또 하나. 커널 기계는 유사도를 가중치로 삼은 평균이 아니다. 계수는 음수가 될 수도 있다.
@@ -1103,7 +1103,7 @@ checks.check(
 # %% [markdown] tags=["ko"]
 # ### 연습 3. 망가뜨려서 더 좋게
 #
-# 물리학자라면 고르지 않을 `CoulombMatrix`의 매개변수를 골라, 물리의 값을 쓸 때보다 오차를 **줄여** 보자.
+# 물리학자라면 고르지 않을 `CoulombMatrix`의 파라미터를 골라, 물리의 값을 쓸 때보다 오차를 **줄여** 보자.
 # 채점은 학습집합의 검증 부분에서만 한다. 왜 시험 분자를 보지 않는가?
 
 # %% exercise="break"
@@ -1121,7 +1121,7 @@ def validation_error(parameters: dict) -> float:
 checks.check(
     unphysical,
     checks.Property(
-        text(en="it is a dictionary of parameters that CoulombMatrix has", ko="CoulombMatrix에 있는 매개변수의 사전이다"),
+        text(en="it is a dictionary of parameters that CoulombMatrix has", ko="CoulombMatrix에 있는 파라미터의 사전이다"),
         lambda answer: isinstance(answer, dict) and set(answer) <= set(CoulombMatrix().get_params()),
         hint=text(en="Look at help(CoulombMatrix).", ko="help(CoulombMatrix)를 보라."),
     ),

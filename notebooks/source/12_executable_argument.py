@@ -504,7 +504,7 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 # Ten minutes are enough for: the five readers, P10 taken away, the opened O9, the exercise with two changes.
 #
 # 1. Rewrite C3 so that one experiment could refute it. What has been lost?
-# 2. A referee of this page finds that T4 should have had another threshold. Which sentence of the essay moves? Which sentence of ours?
+# 2. A reviewer of this page finds that T4 should have had another threshold. Which sentence of the essay moves? Which sentence of ours?
 # 3. Is it a merit of a conclusion to survive the loss of any single premise? Think of a bridge, and of a conspiracy theory.
 # 4. Find a box whose paraphrase is unfair to the essay. Mend it, in both languages.
 # 5. Which claim would you most like to see tested that is marked as not testable?

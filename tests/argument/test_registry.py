@@ -78,10 +78,3 @@ def test_disagreement_between_claims_and_tests_is_named():
 def test_unknown_metric_names_the_registered_ones():
     with pytest.raises(ValueError, match="T8 has no metric 'mae'; registered are padding_change_kernel"):
         argument.load_tests()["T8"].metric("mae")
-
-
-def test_glossary_has_the_terms_in_both_languages():
-    terms = argument.load_glossary()
-    assert len(terms) >= 120
-    assert terms["순서비의존성"].en == "permutation invariance"
-    assert sum(term.definition is not None for term in terms.values()) >= 30

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qmlaw.classroom.build import build
+from qmlaw.classroom.build import build, write_glossary
 
 README = Path(__file__).resolve().parents[2] / "notebooks" / "source" / "README.md"
 SAMPLE = README.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
@@ -30,5 +30,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = make_folder(tmp_path_factory.mktemp("notebooks"))
     for language in ("en", "ko"):
         build(source, language)
+        write_glossary(source.parents[1], language)
     build(source, "en", solutions=True)
     return source.parents[1]

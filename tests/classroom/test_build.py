@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from qmlaw.classroom.build import build, stale
+from qmlaw.classroom.build import build, stale, write_glossary
 from qmlaw.classroom.execution import EditionError, check_states, execute_source
 from qmlaw.cli_notebooks import notebooks_app
 
@@ -61,6 +61,34 @@ def test_a_second_build_changes_nothing_even_when_it_runs_again(folder):
     assert build(folder / "source" / "90_sample.py", "en").action == "unchanged"
     assert build(folder / "source" / "90_sample.py", "en", force=True).action == "unchanged"
     assert path.read_bytes() == before
+
+
+def test_a_change_of_prose_keeps_the_outputs_and_runs_nothing(folder, monkeypatch):
+    source = folder / "source" / "90_sample.py"
+    before = {cell.source: cell.outputs for cell in stored(folder).cells if cell.cell_type == "code"}
+    source.write_text(source.read_text(encoding="utf-8").replace("How far", "How very far"), encoding="utf-8")
+    monkeypatch.setattr("qmlaw.classroom.build.execute", lambda *_: pytest.fail("a cell ran"))
+    assert build(source, "en").action == "refreshed"
+    assert "How very far" in stored(folder).cells[0].source
+    assert {c.source: c.outputs for c in stored(folder).cells if c.cell_type == "code"} == before
+    assert [fault for fault in stale(folder) if fault.startswith("en/")] == []
+
+
+def test_a_change_of_code_runs_again(folder):
+    source = folder / "source" / "90_sample.py"
+    text = source.read_text(encoding="utf-8").replace("[1.0, 2.0, 4.0]", "[1.0, 2.0, 5.0]")
+    source.write_text(text, encoding="utf-8")
+    assert build(source, "en").action == "written"
+
+
+def test_a_glossary_page_that_does_not_match_is_found_and_mended(folder):
+    page = folder / "ko" / "glossary.md"
+    right = page.read_text(encoding="utf-8")
+    page.write_text(right.replace("용어집", "낱말집"), encoding="utf-8")
+    assert stale(folder) == ["ko/glossary.md does not match the glossary; run make notebooks"]
+    assert write_glossary(folder, "ko").action == "written"
+    assert page.read_text(encoding="utf-8") == right
+    assert write_glossary(folder, "ko").action == "unchanged"
 
 
 def test_a_forced_build_stores_a_changed_number(folder):
@@ -160,7 +188,7 @@ def test_the_commands_say_what_they_did_and_exit_by_it(folder):
     assert (clean.exit_code, clean.output) == (0, "every edition matches its source\n")
     idle = runner.invoke(notebooks_app, ["build", "90", "--folder", str(folder)])
     assert idle.exit_code == 0
-    assert idle.output.count("unchanged") == 2
+    assert idle.output.count("unchanged") == 4  # two editions, two glossary pages
     (folder / "ko" / "90_sample.ipynb").unlink()
     assert runner.invoke(notebooks_app, ["check", "--folder", str(folder)]).exit_code == 1
     wrong = runner.invoke(notebooks_app, ["build", "17", "--folder", str(folder)])

@@ -12,7 +12,7 @@ Knows nothing of chemistry. It reads ``data/argument/*.yaml`` and ``data/evidenc
 from qmlaw.argument.claims import Claim, Edge, Step, all_edges, fact_word, graph, load_claims, steps
 from qmlaw.argument.dependency import Commitment, View, dependency_view
 from qmlaw.argument.evidence import Run, evidence_faults, load_evidence
-from qmlaw.argument.glossary import Term, load_glossary
+from qmlaw.argument.glossary import Term, load_glossary, load_themes
 from qmlaw.argument.languages import language, say, set_language
 from qmlaw.argument.metrics import Metric
 from qmlaw.argument.reader import Choice, asked, author, blank, critic, steelman
@@ -51,6 +51,7 @@ __all__ = [
     "load_claims",
     "load_evidence",
     "load_glossary",
+    "load_themes",
     "load_tests",
     "record",
     "outcome_word",

@@ -123,11 +123,29 @@ TESTS = {
     "$defs": {"condition": CONDITION},
 }
 
+_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+WORDS = _object({}, {"en": _WORDS, "ko": _WORDS})
 TERM = _object(
-    {"ko": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
-    {"definition": _texts(), "in_essay": {"type": "boolean"}, "essay_spelling": {"type": "string"}},
+    {
+        "ko": {"type": "string", "minLength": 1},
+        "en": {"type": "string", "minLength": 1},
+        "definition": _texts(),
+    },
+    {
+        "theme": NAME,
+        "in_essay": {"type": "boolean"},
+        "essay_spelling": {"type": "string"},
+        "forms": WORDS,
+        "rivals": WORDS,
+        "common": {"type": "boolean"},
+    },
 )
-GLOSSARY = _object({"terms": {"type": "array", "items": TERM, "minItems": 1}})
+GLOSSARY = _object(
+    {
+        "themes": {"type": "object", "propertyNames": NAME, "additionalProperties": _texts()},
+        "terms": {"type": "array", "items": TERM, "minItems": 1},
+    }
+)
 
 QUESTION = _object({"test": TEST_ID, "metric": NAME, "question": _texts()})
 PREDICTIONS = _object({"questions": {"type": "array", "items": QUESTION, "minItems": 1}})

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from qmlaw.classroom.editions import edition
 from qmlaw.classroom.execution import EditionError, comparable, execute, require_states
 from qmlaw.classroom.sources import sources
+from qmlaw.classroom.terms import glossary_page, page_path
 from qmlaw.show.language import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ class Built:
     """What happened to one edition."""
 
     path: Path
-    action: Literal["unchanged", "written"]
+    action: Literal["unchanged", "refreshed", "written"]
 
 
 def edition_path(source: Path, language: str, solutions: bool = False) -> Path:
@@ -49,8 +50,9 @@ def edition_path(source: Path, language: str, solutions: bool = False) -> Path:
 def build(source: Path, language: str, solutions: bool = False, force: bool = False) -> Built:
     """Make, run and store one edition.
 
-    An edition whose source has not changed is left alone. With `force` it runs again, and its file changes
-    only if code, prose or the text of an output did: pictures alone do not count.
+    An edition whose source has not changed is left alone. Where only its prose has changed (or the glossary,
+    from which its last cell is made), the stored outputs stay and nothing runs. With `force` it runs again,
+    and its file changes only if code, prose or the text of an output did: pictures alone do not count.
 
     Parameters
     ----------
@@ -66,7 +68,7 @@ def build(source: Path, language: str, solutions: bool = False, force: bool = Fa
     Returns
     -------
     Built
-        Where, and whether it was written.
+        Where, and whether it was left alone, refreshed in its prose, or run and written.
 
     Raises
     ------
@@ -77,8 +79,13 @@ def build(source: Path, language: str, solutions: bool = False, force: bool = Fa
     """
     target = edition_path(source, language, solutions)
     notebook = edition(source, language, solutions)
-    if not force and target.exists() and not _differences(notebook, _read(target)):
-        return Built(target, "unchanged")
+    if not force and target.exists():
+        stored = _read(target)
+        if not _differences(notebook, stored):
+            return Built(target, "unchanged")
+        if _keep_outputs(notebook, stored):
+            _write(notebook, target)
+            return Built(target, "refreshed")
     target.parent.mkdir(parents=True, exist_ok=True)
     records = language == "en" and not solutions
     try:
@@ -90,6 +97,43 @@ def build(source: Path, language: str, solutions: bool = False, force: bool = Fa
         return Built(target, "unchanged")
     _write(notebook, target)
     return Built(target, "written")
+
+
+def _keep_outputs(fresh: NotebookNode, stored: NotebookNode) -> bool:
+    """Take over the outputs of a stored edition if its code is the same and was run."""
+    new, old = ([cell for cell in notebook.cells if cell.cell_type == "code"] for notebook in (fresh, stored))
+    if [cell.source for cell in new] != [cell.source for cell in old]:
+        return False
+    if any(cell.execution_count is None for cell in old):
+        return False
+    for cell, before in zip(new, old, strict=True):
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    return True
+
+
+def write_glossary(folder: Path, language: str) -> Built:
+    """Write the glossary page of a language.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder ``notebooks``.
+    language : {"en", "ko"}
+        Its language.
+
+    Returns
+    -------
+    Built
+        Where, and whether it was written.
+    """
+    path, content = page_path(folder, language), glossary_page(folder, language)
+    if path.exists() and path.read_text(encoding="utf-8") == content:
+        return Built(path, "unchanged")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text(content, encoding="utf-8")
+    os.replace(scratch, path)
+    return Built(path, "written")
 
 
 def _read(path: Path) -> NotebookNode:
@@ -129,7 +173,8 @@ def stale(folder: Path) -> list[str]:
     Returns
     -------
     list of str
-        One line per fault: an edition that is missing, does not match its source, or has no source.
+        One line per fault: an edition that is missing, does not match its source, or has no source, and a
+        glossary page that is not what the glossary and the sources give.
 
     Raises
     ------
@@ -150,6 +195,9 @@ def stale(folder: Path) -> list[str]:
                 for what in _differences(edition(source, language), _read(path))
             ]
     for language in LANGUAGES:
+        page = page_path(folder, language)
+        if not page.exists() or page.read_text(encoding="utf-8") != glossary_page(folder, language):
+            faults.append(f"{page.relative_to(folder)} does not match the glossary; run make notebooks")
         for path in sorted((folder / language).glob("*.ipynb")):
             if path not in expected:
                 faults.append(

@@ -12,7 +12,7 @@ Edit only ``notebooks/source/NN_name.py`` (jupytext's py:percent format). Then `
       # What does it know?
 
       # %% [markdown] tags=["ko"]
-      # # 쿨롱 행렬
+      # # 쿨롬행렬
       #
       # 이 행렬은 무엇을 알고 있는가?
 
@@ -37,6 +37,7 @@ Edit only ``notebooks/source/NN_name.py`` (jupytext's py:percent format). Then `
   `qmlaw.show.table` (rounded), figures through `qmlaw.show.figure` or `qmlaw.show.explore` (pictures are not
   compared, their alternative text is). No clocks, no random numbers without seed, no memory addresses,
   no warnings: a cell that writes to stderr fails the build. ``tags=["nbval-ignore-output"]`` exempts a cell.
+* Every edition ends with one more cell: the terms of the glossary that it uses, with links.
 * ``tags=["hide-input"]`` folds the code of a cell away; a click on the bar beside it opens it.
 """
 
@@ -49,10 +50,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from qmlaw.classroom.sources import SourceCell, read_source
+from qmlaw.classroom.terms import PAGE, terms_cell
 from qmlaw.show.language import LANGUAGES
 
 # Part of the hash: raise it when the same source gives another notebook.
-_FORMAT = "2"
+_FORMAT = "3"
 _STUB = {"en": "# Write your answer here.", "ko": "# 여기에 답을 쓰세요."}
 SET_UP_TAG = "set-up"
 HIDE_TAG = "hide-input"
@@ -89,7 +91,7 @@ def edition(path: Path, language: str, solutions: bool = False) -> NotebookNode:
     Returns
     -------
     NotebookNode
-        A notebook without outputs. Equal sources give equal notebooks, to the last byte.
+        A notebook without outputs. Equal sources and glossaries give equal notebooks, to the last byte.
 
     Raises
     ------
@@ -104,6 +106,9 @@ def edition(path: Path, language: str, solutions: bool = False) -> NotebookNode:
     notebook = new_notebook(cells=[_notebook_cell(cell) for cell in cells])
     first_code = next((i for i, cell in enumerate(cells) if cell.kind == "code"), len(cells))
     notebook.cells.insert(first_code, _set_up_cell(language))
+    prose = "\n\n".join(cell.text for cell in cells if cell.kind == "markdown")
+    if terms := terms_cell(prose, language, f"../../{language}/{PAGE}" if solutions else PAGE):
+        notebook.cells.append(terms)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"},

@@ -142,7 +142,7 @@ def deviations_figure(molecules: Molecules) -> "Figure":
     ax.set_xticks(places, molecules.names, rotation=90, fontsize=7)
     ax.set_xlim(-0.8, len(molecules) - 0.2)
     ax.set_ylabel(text(en="calculated − measured / kcal/mol", ko="계산값 − 측정값 / kcal/mol"))
-    ax.set_title(text(en="enthalpy of formation at 298 K", ko="298 K에서의 생성 엔탈피"))
+    ax.set_title(text(en="enthalpy of formation at 298 K", ko="298 K에서의 생성엔탈피"))
     fig.legend(loc="outside lower center", ncols=3, fontsize=8)
     return fig
 
