@@ -154,10 +154,10 @@ error = [{name: rms(field.predict(pairs[test]) - energies[test]) for name, field
 classical_seconds = time.monotonic() - began
 
 # %% [markdown] tags=["en"]
-# Before the numbers, look at one of these fits. The pair slides apart along the line of its hydrogen bond. Black points are MP2. The dotted line is a part that we know from elsewhere: MP2 less Hartree–Fock, what is due to the correlation of electrons. Dispersion is the largest part of it. Fix the charge, change the form, and see who takes over.
+# Before the numbers, look at one of these fits. The pair slides apart along the line of its hydrogen bond. Black points are MP2. The dotted line is a part that we know from elsewhere: MP2 less Hartree-Fock, what is due to the correlation of electrons. Dispersion is the largest part of it. Fix the charge, change the form, and see who takes over.
 
 # %% [markdown] tags=["ko"]
-# 수를 보기 전에 맞춘 결과 하나를 들여다보자. 두 분자가 수소결합 방향으로 멀어진다. 검은 점은 MP2다. 점선은 다른 데서 알고 있는 부분, 곧 MP2에서 하트리–폭을 뺀 것으로 전자들의 상관에서 오는 에너지다. 그 가운데 가장 큰 것이 분산력이다. 전하를 묶어 보고 꼴을 바꾸어 보자. 누가 그 몫을 떠맡는가?
+# 수를 보기 전에 맞춘 결과 하나를 들여다보자. 두 분자가 수소결합 방향으로 멀어진다. 검은 점은 MP2다. 점선은 다른 데서 알고 있는 부분, 곧 MP2에서 하트리-폭을 뺀 것으로 전자들의 상관에서 오는 에너지다. 그 가운데 가장 큰 것이 분산력이다. 전하를 묶어 보고 꼴을 바꾸어 보자. 누가 그 몫을 떠맡는가?
 
 # %%
 FORM_NAMES = {
@@ -305,10 +305,10 @@ for seed, network in enumerate(networks):
 network_seconds = time.monotonic() - began
 ROWS = {
     "rmse_network": text(en="test RMSE / kcal/mol", ko="시험 RMSE / kcal/mol"),
-    "read_charges": text(en="charges, network against data", ko="전하, 신경망과 자료"),
+    "read_charges": text(en="charges, network against data", ko="전하, 신경망과 데이터"),
     "read_dispersion": text(en="dispersion", ko="분산력"),
     "read_wall": text(en="wall", ko="벽"),
-    "pairs_data": text(en="sum over pairs of atoms: data", ko="원자 쌍의 합: 자료"),
+    "pairs_data": text(en="sum over pairs of atoms: data", ko="원자 쌍의 합: 데이터"),
     "pairs_network": text(en="sum over pairs of atoms: network", ko="원자 쌍의 합: 신경망"),
     "far_classical": text(en="error beyond 8 Å: force field", ko="8 Å 밖의 오차: 역장"),
     "far_network": text(en="error beyond 8 Å: network", ko="8 Å 밖의 오차: 신경망"),
@@ -336,7 +336,7 @@ argument.record(
 # %% [markdown] tags=["en"]
 # **D34 is mixed, half of it firmly right.** The charges are more than a name. Fitted to nothing but energies of pairs, they give back the moment of a single molecule within three per cent, and energies at 8 to 15 Å, where nothing was learned, within a few per cent. That is what a term with a meaning should do, and here the essay's contrast is sound. The dispersion term is another matter. It takes in whatever falls about as steeply as $R^{-6}$: correlation, but also the induction of one molecule by the other, for which the form has no term. Polarizability, which the essay names as an example, is exactly what such a field does *not* have.
 #
-# **O4 stands.** All starts end in equally good fits, and some of these differ in a term by as much as the term itself, or several times that. Along its softest direction the Fisher matrix is 30,000 times softer than along its stiffest, or more. Core, exponential and dispersion make up for each other. A pilot of ours on 110 Hartree–Fock energies had suggested that the leading terms are firm. For the charges it was right.
+# **O4 stands.** All starts end in equally good fits, and some of these differ in a term by as much as the term itself, or several times that. Along its softest direction the Fisher matrix is 30,000 times softer than along its stiffest, or more. Core, exponential and dispersion make up for each other. A pilot of ours on 110 Hartree-Fock energies had suggested that the leading terms are firm. For the charges it was right.
 #
 # **I5 is mixed at this scale.** The charges can be read from the network as from nature, to three per cent. Nobody put them in. Dispersion and wall can be read from two networks and not from the third, where they miss by up to three quarters. But remember that the data themselves hardly fix them. So what makes a force unreadable here is less the network than the question: totals do not tell. One more thing can be read: free functions of the distances between atoms explain 94 % of the variance of the energies and 93 % of the network's. What is left is no sum over pairs of atoms, in nature as in the network. What the network lacks is the tail. It sees 6.5 Å far, and beyond 8 Å its error is as large as the energy.
 #
@@ -345,9 +345,9 @@ argument.record(
 # %% [markdown] tags=["ko"]
 # **D34는 엇갈리지만 절반은 확실히 옳다.** 전하는 이름에 그치지 않는다. 쌍의 에너지에만 맞추었는데도 분자 하나의 모멘트를 3% 안에서, 배운 적 없는 8에서 15 Å의 에너지를 몇 % 안에서 되돌려 준다. 의미가 있는 항이라면 마땅히 해야 할 일이고, 여기서 글의 대비는 타당하다. 분산력 항은 다르다. 그것은 $R^{-6}$쯤으로 가파르게 줄어드는 것이면 무엇이든 받아들인다. 상관도 있지만, 한 분자가 다른 분자를 분극시키는 유도도 있다. 이 꼴에는 유도 항이 없기 때문이다. 글이 예로 든 분극도야말로 이런 역장에는 *없는* 것이다.
 #
-# **O4는 선다.** 모든 출발이 똑같이 잘 맞은 결과로 끝나는데, 그 가운데 어떤 것들은 한 항에서 그 항만큼, 또는 그 몇 배만큼 다르다. 피셔 행렬은 가장 무른 방향에서 가장 단단한 방향보다 3만 배 넘게 무르다. 심과 지수함수와 분산력이 서로 메운다. 하트리–폭 에너지 110개로 한 예비 계산에서는 주된 항들이 단단해 보였다. 전하에 대해서는 그 말이 맞았다.
+# **O4는 선다.** 모든 출발이 똑같이 잘 맞은 결과로 끝나는데, 그 가운데 어떤 것들은 한 항에서 그 항만큼, 또는 그 몇 배만큼 다르다. 피셔 행렬은 가장 무른 방향에서 가장 단단한 방향보다 3만 배 넘게 무르다. 심과 지수함수와 분산력이 서로 메운다. 하트리-폭 에너지 110개로 한 예비 계산에서는 주된 항들이 단단해 보였다. 전하에 대해서는 그 말이 맞았다.
 #
-# **이 규모에서 I5는 엇갈린다.** 전하는 신경망에서도 자연에서처럼 3%까지 읽힌다. 아무도 넣어 준 적이 없는데도 그렇다. 분산력과 벽은 두 신경망에서는 읽히고 셋째에서는 4분의 3까지 빗나간다. 그러나 자료 자체가 그것을 거의 정하지 않는다는 것을 잊지 말자. 그러니 여기서 힘을 읽지 못하게 하는 것은 신경망보다는 물음이다. 합은 그것을 말해 주지 않는다. 하나를 더 읽을 수 있다. 원자 사이 거리의 자유로운 함수들은 에너지 분산의 94%를, 신경망의 대답에서는 93%를 설명한다. 남는 것은 원자 쌍의 합이 아니다. 자연에서도 신경망에서도 그렇다. 신경망에 정말로 없는 것은 꼬리다. 6.5 Å까지만 보므로 8 Å 밖에서는 오차가 에너지만큼 크다.
+# **이 규모에서 I5는 엇갈린다.** 전하는 신경망에서도 자연에서처럼 3%까지 읽힌다. 아무도 넣어 준 적이 없는데도 그렇다. 분산력과 벽은 두 신경망에서는 읽히고 셋째에서는 4분의 3까지 빗나간다. 그러나 데이터 자체가 그것을 거의 정하지 않는다는 것을 잊지 말자. 그러니 여기서 힘을 읽지 못하게 하는 것은 신경망보다는 물음이다. 합은 그것을 말해 주지 않는다. 하나를 더 읽을 수 있다. 원자 사이 거리의 자유로운 함수들은 에너지 분산의 94%를, 신경망의 대답에서는 93%를 설명한다. 남는 것은 원자 쌍의 합이 아니다. 자연에서도 신경망에서도 그렇다. 신경망에 정말로 없는 것은 꼬리다. 6.5 Å까지만 보므로 8 Å 밖에서는 오차가 에너지만큼 크다.
 #
 # full로 돌리면 이것이 분명해진다. 2,400쌍으로 더 오래 학습한 신경망의 오차는 0.13 kcal/mol이고, 셋 모두에서 전하는 1% 안팎으로, 다른 두 항은 15% 안으로 읽힌다. 우리 규칙에 따른 **I5**의 판정은 *반대*로 바뀐다. 더 나은 신경망이 더 잘 읽힌다. 분산력에 대해서는 거꾸로 full이 더 나쁜 이야기를 한다. 어떤 꼴에서는 맞춘 $C_6$이 음수가 되어, 분산력이라는 이름의 항이 밀어낸다.
 
@@ -564,7 +564,7 @@ show.explore(
 # The recipe deserves a look, since a network knows what its recipe has shown it. Find the normal modes. Give each a random part of the thermal energy. Calculate. Here are four modes of methanol at a temperature of your choice.
 
 # %% [markdown] tags=["ko"]
-# ## 자료는 어디서 오는가 (D31, D32)
+# ## 데이터는 어디서 오는가 (D31, D32)
 #
 # 글에 틀린 곳이 둘 있는데 둘 다 쉽게 고칠 수 있다.
 #
@@ -654,7 +654,7 @@ show.explore(
 #
 # ## 직접 학습시키기 (D28)
 #
-# 물, 메테인, 그리고 무거운 원자가 둘이나 셋인 분자 다섯의 에너지 250개쯤과 힘, 그리고 신경망 셋. ANI-1에는 에너지가 천칠백만 개 있었다. 우리 자료에는 ANI-1의 방법에 없는 것이 하나 있다. 세 배 길이까지 늘인 결합이다. 신경망에게 O–H, C–H, C–C는 가르치고 C–O는 감춘다.
+# 물, 메테인, 그리고 무거운 원자가 둘이나 셋인 분자 다섯의 에너지 250개쯤과 힘, 그리고 신경망 셋. ANI-1에는 에너지가 천칠백만 개 있었다. 우리 데이터에는 ANI-1의 방법에 없는 것이 하나 있다. 세 배 길이까지 늘인 결합이다. 신경망에게 O–H, C–H, C–C는 가르치고 C–O는 감춘다.
 
 # %% tags=["nbval-ignore-output"]
 SMALL = ("C", "O", "CC", "CO", "CCO", "COC", "CCC")
@@ -685,7 +685,7 @@ show.table(
 # **D28** says that ANI-1 reached ab initio accuracy. It reached the accuracy of its labels, and these are of one density functional in a small basis; the title of the paper says "DFT accuracy". Its error on them was 1.3 kcal/mol for new geometries. Ours is of the same size, on a far easier set. And the form of molecular mechanics it does not have, only the cost.
 
 # %% [markdown] tags=["ko"]
-# **D28**에 따르면 ANI-1은 제일원리의 정확도에 이르렀다. 이른 것은 기준값의 정확도다. 기준값은 작은 기저를 쓴 밀도범함수 하나의 것이고, 논문 제목도 'DFT의 정확도'라고 한다. 새 구조에 대한 오차는 1.3 kcal/mol이었다. 우리 것도 그쯤이지만 훨씬 쉬운 자료에서 그렇다. 그리고 분자역학과 같은 것은 비용이지 꼴이 아니다.
+# **D28**에 따르면 ANI-1은 제일원리의 정확도에 이르렀다. 이른 것은 기준값의 정확도다. 기준값은 작은 기저를 쓴 밀도범함수 하나의 것이고, 논문 제목도 'DFT의 정확도'라고 한다. 새 구조에 대한 오차는 1.3 kcal/mol이었다. 우리 것도 그쯤이지만 훨씬 쉬운 데이터에서 그렇다. 그리고 분자역학과 같은 것은 비용이지 꼴이 아니다.
 
 # %%
 def pulled(name: str, mark: str) -> np.ndarray:
@@ -790,14 +790,14 @@ kcal = units.mol / units.kcal
 show.figure(
     curves.curves_figure(
         [
-            Curve(text(en="potential energy", ko="퍼텐셜에너지"), 1.5 * np.arange(100), (np.array(POTENTIAL) - POTENTIAL[0]) * kcal, "blue"),
+            Curve(text(en="potential energy", ko="퍼텐셜 에너지"), 1.5 * np.arange(100), (np.array(POTENTIAL) - POTENTIAL[0]) * kcal, "blue"),
             Curve(text(en="total energy", ko="전체 에너지"), 1.5 * np.arange(100), (np.array(TOTAL) - POTENTIAL[0]) * kcal, "vermilion"),
         ],
         text(en="time / fs", ko="시간 / fs"),
         text(en="energy / kcal/mol", ko="에너지 / kcal/mol"),
         title=text(en=f"the total stays within {np.ptp(TOTAL) * kcal:.2f} kcal/mol", ko=f"전체 에너지의 변화는 {np.ptp(TOTAL) * kcal:.2f} kcal/mol 안이다"),
     ),
-    alt=text(en="Potential energy going up and down by several kcal/mol; total energy a straight line.", ko="몇 kcal/mol씩 오르내리는 퍼텐셜에너지와, 직선인 전체 에너지."),
+    alt=text(en="Potential energy going up and down by several kcal/mol; total energy a straight line.", ko="몇 kcal/mol씩 오르내리는 퍼텐셜 에너지와, 직선인 전체 에너지."),
 )
 
 # %% [markdown] tags=["en"]
