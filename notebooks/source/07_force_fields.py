@@ -650,7 +650,7 @@ show.explore(
 # Some 250 energies with their forces, of water, methane and five molecules of two and three heavy atoms; three networks. ANI-1 had seventeen million energies. Our set has one thing that ANI-1's recipe lacks: bonds that are pulled to three times their length. The network learns those of O–H, C–H and C–C. Those of C–O we keep from it.
 
 # %% [markdown] tags=["ko"]
-# 구조는 모두 극소점의 골짜기 안에 있다. 모드는 다른 형태도, 반응도, 마주치는 두 분자도 알지 못한다. 몇몇 에너지가 한계를 넘는 것은 골짜기가 조화롭지 않기 때문이다.
+# 구조는 모두 극소점의 골짜기 안에 있다. 모드는 다른 형태도, 반응도, 마주치는 두 분자도 알지 못한다. 몇몇 에너지가 한계를 넘는 것은 골짜기가 포물선이 아니기 때문이다.
 #
 # ## 직접 학습시키기 (D28)
 #
@@ -947,7 +947,7 @@ show.table(
 #
 # Note one thing in favour of the Gaussian process. Where it is wrong over $R$, it says so: the truth is always inside its two standard deviations. Neither the law nor the network says anything of the kind.
 #
-# **O12 is mixed as well.** With the ion the sparse formula finds $1/R^2$ in every seed, is right within five per cent on either side, and reads like physics: a charge at a dipole, a correction, a wall. The moment in it is 0.35 e Å where water has 0.42: the power was found, the constant roughly. With helium it finds $R^{-5}$ or $R^{-9}$ and exponentials that nobody needs, fits as well as the law near by, and fails beyond. A formula can be read. That does not make it a law.
+# **O12 is mixed as well.** With the ion the sparse formula finds $1/R^2$ in every seed, is right within five per cent on either side, and reads like physics: a charge at a dipole, a correction, a wall. The moment in it is 0.35 e Å where water has 0.42: the power was found, the constant roughly. With helium it finds $R^{-5}$ or $R^{-9}$ and exponentials that nobody needs, fits nearly as well as the law near by, and fails beyond. Twice as many points help: in the full run two seeds of three find $R^{-6}$ for helium, and one loses the $R^{-2}$ of the ion. A formula can be read. That does not make it a law.
 #
 # ### Exercise 2. Find the power
 #
@@ -958,7 +958,7 @@ show.table(
 #
 # 가우스 과정의 좋은 점 하나를 적어 두자. $R$에 대해 틀리는 곳에서는 모른다고 한다. 참값은 언제나 두 표준편차 안에 있다. 법칙도 신경망도 그런 말은 하지 않는다.
 #
-# **O12도 엇갈린다.** 이온에서 성긴 식은 모든 시드에서 $1/R^2$을 찾고, 양쪽에서 5% 안으로 맞으며, 물리처럼 읽힌다. 쌍극자 앞의 전하와 보정 하나와 벽이다. 거기서 읽은 모멘트는 0.35 e Å이고 물의 것은 0.42다. 거듭제곱은 찾았고 상수는 대강 찾았다. 헬륨에서는 $R^{-5}$이나 $R^{-9}$과 아무 데도 필요 없는 지수함수를 찾아, 가까이에서는 법칙만큼 맞고 그 너머에서는 무너진다. 식은 읽을 수 있다. 그렇다고 법칙이 되지는 않는다.
+# **O12도 엇갈린다.** 이온에서 성긴 식은 모든 시드에서 $1/R^2$을 찾고, 양쪽에서 5% 안으로 맞으며, 물리처럼 읽힌다. 쌍극자 앞의 전하와 보정 하나와 벽이다. 거기서 읽은 모멘트는 0.35 e Å이고 물의 것은 0.42다. 거듭제곱은 찾았고 상수는 대강 찾았다. 헬륨에서는 $R^{-5}$이나 $R^{-9}$과 아무 데도 필요 없는 지수함수를 찾아, 가까이에서는 거의 법칙만큼 맞고 그 너머에서는 무너진다. 점이 두 배면 나아진다. full에서는 시드 셋 가운데 둘이 헬륨의 $R^{-6}$을 찾고, 하나는 이온의 $R^{-2}$을 놓친다. 식은 읽을 수 있다. 그렇다고 법칙이 되지는 않는다.
 #
 # ### 연습 2. 거듭제곱 찾기
 #
