@@ -14,6 +14,7 @@ from collections.abc import Callable
 import numpy as np
 import torch
 import torchani
+from droplets import droplet
 from rich.console import Console
 from rich.table import Table
 from torchani.aev import AEVComputer, ANIAngular, ANIRadial
@@ -170,18 +171,6 @@ def batches(molecules: Molecules) -> Table:
                     f"{found['theirs'] / found['ours']:.1f}", f"{1e3 * found['slow']:.1f}",
                 )  # fmt: skip
     return table
-
-
-def droplet(molecules: Molecules, n_atoms: int) -> Molecules:
-    """A ball of atoms, cut from molecules on a grid; some 0.1 atoms per cubic ångström, as in a liquid."""
-    side = int(np.ceil((n_atoms / 6) ** (1 / 3))) + 1
-    grid = 5.4 * np.stack(np.meshgrid(*[np.arange(side)] * 3), axis=-1).reshape(-1, 3)
-    chosen = [m for m in molecules if len(m.atomic_numbers) >= 14][: len(grid)]
-    numbers = np.concatenate([m.atomic_numbers for m in chosen])
-    centred = [m.positions - m.positions.mean(axis=0) + place for m, place in zip(chosen, grid, strict=True)]
-    places = np.concatenate(centred)
-    keep = np.argsort(np.linalg.norm(places - grid.mean(axis=0), axis=1))[:n_atoms]
-    return Molecules([numbers[keep]], [places[keep]])
 
 
 def growth(molecules: Molecules) -> tuple[Table, float]:

@@ -17,6 +17,7 @@ from qmlaw.cli_data import data_app
 from qmlaw.cli_dynamics import md_command, silicon_command
 from qmlaw.cli_energy import energy_command
 from qmlaw.cli_models import predict_command, train_app
+from qmlaw.cli_networks import ani_command, shipped_command
 from qmlaw.cli_notebooks import notebooks_app
 from qmlaw.cli_reference import reference_app
 from qmlaw.cli_reproduce import reproduce_command
@@ -39,6 +40,8 @@ app.command("predict")(predict_command)
 app.add_typer(reference_app, name="reference")
 app.command("reproduce")(reproduce_command)
 train_app.command("silicon")(silicon_command)
+train_app.command("ani")(ani_command)
+train_app.command("shipped")(shipped_command)
 app.add_typer(train_app, name="train")
 
 

@@ -1,4 +1,4 @@
-"""`qmlaw train` and `qmlaw predict`: kernel models for a person's own molecules."""
+"""`qmlaw train` and `qmlaw predict`: models for a person's own molecules; networks are in `cli_networks`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qmlaw.molecules import Molecules
 
 train_app = typer.Typer(
-    help="Train a kernel model on your own molecules: krr, delta; or shipped: networks of this project.",
+    help="Train on your own molecules: krr, delta (kernels), ani (networks); shipped: those of this project.",
     no_args_is_help=True,
 )
 
@@ -46,27 +46,10 @@ def krr_command(
     """Learn a property directly, on top of a fit of atom counts."""
     from qmlaw.models import OnBaseline
 
-    with _errors_said():
-        molecules, model_unit = _read(file, unit, target)
+    with errors_said():
+        molecules, model_unit = read(file, unit, target)
         model = OnBaseline(_kernel_model(shape, molecules))
         _train(model, molecules, file, target, (), model_unit, unit, test_share, seeds, out)
-
-
-@train_app.command("shipped")
-def shipped_command(
-    workers: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 1,
-) -> None:
-    """Train the networks of data/dtnn again (some ten processor minutes)."""
-    from joblib import Parallel, delayed
-
-    from qmlaw.models.dtnn import shipped
-
-    wanted = [(form, seed) for form, kind in shipped.FORMS.items() for seed in range(kind.n_seeds)]
-    console = Console()
-    run = Parallel(workers, return_as="generator")
-    errors = run(delayed(shipped.train)(form, seed) for form, seed in wanted)
-    for (form, seed), error in zip(wanted, errors, strict=True):
-        console.print(f"{form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
 
 
 @train_app.command("delta")
@@ -84,8 +67,8 @@ def delta_command(
     """
     from qmlaw.models import CompositionModel, DeltaRegressor
 
-    with _errors_said():
-        molecules, model_unit = _read(file, unit, target)
+    with errors_said():
+        molecules, model_unit = read(file, unit, target)
         model = DeltaRegressor(
             _kernel_model(shape, molecules), low, form=form, unit=model_unit, baseline=CompositionModel()
         )
@@ -93,23 +76,35 @@ def delta_command(
 
 
 def predict_command(
-    model: Annotated[Path, typer.Argument(help="A model that `qmlaw train` wrote.")],
+    model: Annotated[Path, typer.Argument(help="A model that `qmlaw train` wrote, or data/ani/shaken.")],
     file: Annotated[Path, typer.Argument(help="HDF5, xyz or extended xyz file with molecules.")],
     unit: Annotated[
         str | None, typer.Option(help="Unit of low-level energies in an xyz file; default: as in training.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the table here instead of to the screen.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="Networks: compare relative energies of each molecule with this property."),
+    ] = None,
 ) -> None:
     """Predict with a stored model: comma-separated names and predictions, in the unit of the model.
 
-    Molecules unlike those of the training set are named in warnings. No error bar comes with a prediction.
+    Molecules unlike those of the training set are named in warnings. Networks give the spread of their
+    committee beside the energy; kernel models give no error bar.
     """
+    from qmlaw import cli_networks
+
+    if cli_networks.is_committee(model):
+        cli_networks.predict_with_committee(model, file, unit, out, against)
+        return
+    if against is not None:
+        raise typer.BadParameter(f"--against is for committees of networks; {model} is none")
     from qmlaw.datasets.user_files import read_molecules
     from qmlaw.models.card import outside_range
     from qmlaw.models.storage import load_model
     from qmlaw.models.widening import make_room
 
-    with _errors_said():
+    with errors_said():
         fitted, card = load_model(model)
         molecules = read_molecules(file, unit or card.get("unit of the file"))
         for line in outside_range(card["range"], molecules):
@@ -126,7 +121,7 @@ def predict_command(
         out.write_text(table.getvalue(), encoding="utf-8")
 
 
-def _read(file: Path, unit: str | None, target: str) -> tuple[Molecules, str]:
+def read(file: Path, unit: str | None, target: str) -> tuple[Molecules, str]:
     """Molecules, and the unit that the model works in: kcal/mol for energies, else the property's own."""
     from qmlaw import units
     from qmlaw.datasets.user_files import XYZ, read_molecules
@@ -195,10 +190,11 @@ def _train(
         "versions": card.versions(),
     }
     save_model(model, out, content)
-    _show(content, out)
+    show_card(content, out)
 
 
-def _show(content: dict[str, Any], out: Path) -> None:
+def show_card(content: dict[str, Any], out: Path) -> None:
+    """Print what was trained, and how well."""
     table = Table(title=f"Model card of {out}", show_header=False)
     table.add_column(overflow="fold")
     table.add_column(overflow="fold")
@@ -220,7 +216,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
 
 
 @contextmanager
-def _errors_said() -> Iterator[None]:
+def errors_said() -> Iterator[None]:
     """Errors without a traceback; warnings in one line each, every one of them once."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)

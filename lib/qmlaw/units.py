@@ -41,6 +41,15 @@ HARTREE_TO_WAVENUMBER = 219474.63136320
 EBOHR_TO_DEBYE = 2.541746473
 """Elementary charge times bohr in debye (CODATA 2018: e a0 = 8.4783536255e-30 C m)."""
 
+ASTRONOMICAL_UNIT_KM = 149597870.7
+"""Astronomical unit in km (exact since resolution B2 of the IAU, 2012)."""
+
+DAYS_PER_YEAR = 365.25
+"""Days in a Julian year (exact; a day is 86,400 s)."""
+
+GAUSSIAN_GRAVITATION = 0.01720209895
+"""Gauss's constant: square root of G times the mass of the Sun in au^1.5 per day (IAU 1976)."""
+
 _ANGSTROM_PER_BOHR = BOHR_TO_ANGSTROM
 
 

@@ -303,6 +303,8 @@ def test_committee(tmp_path):
     mean, spread = committee.predict(MOLECULES, return_std=True)
     members = np.array([one.predict(MOLECULES) for one in committee.models_])
     np.testing.assert_allclose(mean, members.mean(axis=0))
+    forces = np.mean([one.predict_forces(MOLECULES) for one in committee.models_], axis=0)
+    np.testing.assert_allclose(committee.predict_forces(MOLECULES), forces, atol=1e-4)
     np.testing.assert_allclose(spread, members.std(axis=0, ddof=1))
     np.testing.assert_array_equal(committee.predict(MOLECULES), mean)
     shares = committee.predict_atomic_energies(MOLECULES)
@@ -314,6 +316,10 @@ def test_committee(tmp_path):
     np.testing.assert_array_equal(again.predict(MOLECULES), mean)
     np.testing.assert_array_equal(again.predict_forces(WATER), committee.predict_forces(WATER))
     assert again.unit == "kcal/mol" and again.seed == 4
+    stranger = AtomicNetworkRegressor(few_numbers(), n_epochs=1).fit(MOLECULES[:4], ENERGIES[:4])
+    stranger.save(tmp_path / "many-1", n_members=3)
+    with pytest.raises(ValueError, match="describe atoms in different ways"):
+        Committee.load(tmp_path / "many")
     (tmp_path / "many-2.json").unlink()
     with pytest.raises(FileNotFoundError, match=r"many-2\.json"):
         Committee.load(tmp_path / "many")

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from qmlaw.models.trainer import NotFiniteError, Trainer, size_sorted_batches
+from qmlaw.models.trainer_state import State
 
 X = torch.linspace(-2, 2, 64).reshape(-1, 1)
 Y = torch.sin(2 * X)
@@ -158,6 +160,29 @@ def test_no_averaging_gives_the_last_weights():
     assert (weights(net) - steps[-1]).abs().max() < 3e-3
 
 
+def test_the_running_mean_is_that_of_torch():
+    trainer, net = Trainer(1, averaging=0.9), network()
+    state, theirs = State(trainer, net, 1), AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(0.9))
+    for _ in range(5):
+        with torch.no_grad():
+            for parameter in net.parameters():
+                parameter.add_(torch.randn(parameter.shape))
+        state.average()
+        theirs.update_parameters(net)
+    for ours, other in zip(state.averaged.parameters(), theirs.parameters(), strict=True):
+        assert torch.equal(ours, other)
+    assert state.averaged.n_averaged == theirs.n_averaged == 5
+
+
+def test_one_pass_over_all_weights_learns_the_same():
+    found = {}
+    for fused in (False, True):
+        net = network()
+        history = Trainer(20, 1e-2, averaging=0.9, fused=fused).fit(net, batches, loss, error)
+        found[fused] = history[-1].best
+    assert found[True] == pytest.approx(found[False], rel=1e-3)
+
+
 def test_weights_decay_by_the_rate():
     """With a loss that does not depend on them, nothing but the decay moves the weights."""
     net = network()
@@ -190,7 +215,7 @@ def test_checkpoints_from_before_there_was_decay_can_be_continued(tmp_path):
             network(), batches, loss
         )
     state = torch.load(file, weights_only=True)
-    del state["settings"]["weight_decay"]
+    del state["settings"]["weight_decay"], state["settings"]["fused"]
     torch.save(state, file)
     whole, resumed = network(), network(seed=9)
     Trainer(4).fit(whole, batches, loss)

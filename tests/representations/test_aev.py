@@ -49,6 +49,7 @@ def given(aev, mols):
 def test_presets_have_the_published_numbers():
     assert AEV.ani1().n_features == 768
     assert AEV.ani1x().n_features == 384
+    assert AEV.short_range().n_features == 368 and AEV.short_range().cutoff == 4.0
     assert AEV.ani2x().n_features == 1008
     x = AEV.ani1x()
     np.testing.assert_allclose(x.radial_shifts[:3], [0.9, 1.16875, 1.4375])

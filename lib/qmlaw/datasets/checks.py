@@ -49,14 +49,7 @@ def findings(molecules: Molecules) -> list[Finding]:
     """
     if molecules.cells is not None and np.any(molecules.cells):
         return []
-    names = np.array(molecules.names)
-    if is_set_of_points(molecules):
-        groups = list(by_molecule(molecules))
-    else:
-        groups = [
-            Points("", np.array([i]), m.atomic_numbers, m.positions[None], np.array([""]))
-            for i, m in enumerate(molecules)
-        ]
+    names, groups = np.array(molecules.names), _groups(molecules)
     found = [finding for points in groups for finding in _collisions(names, points)]
     found += _duplicates(names, groups)
     if is_set_of_points(molecules):
@@ -64,6 +57,26 @@ def findings(molecules: Molecules) -> list[Finding]:
         found += _net_forces(molecules)
         found += energy_findings(molecules, groups)
     return found
+
+
+def duplicates(molecules: Molecules) -> list[Finding]:
+    """Geometries of a set without cells that are there already; the first of each is none of them.
+
+    Parameters
+    ----------
+    molecules
+        The set.
+    """
+    return _duplicates(np.array(molecules.names), _groups(molecules))
+
+
+def _groups(molecules: Molecules) -> list[Points]:
+    if is_set_of_points(molecules):
+        return list(by_molecule(molecules))
+    return [
+        Points("", np.array([i]), m.atomic_numbers, m.positions[None], np.array([""]))
+        for i, m in enumerate(molecules)
+    ]
 
 
 def _collisions(names: NDArray[np.str_], points: Points) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A person's own molecules: HDF5 files of this project's format, xyz and extended xyz files."""
+"""A person's own molecules: HDF5 files of this project's format or of ANI-1's, xyz and extended xyz files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qmlaw import units
+from qmlaw.datasets.ani1 import is_ani1, read_ani1
 from qmlaw.molecules import Molecules
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ def read_molecules(path: str | Path, unit: str | None = None) -> Molecules:
     Parameters
     ----------
     path : str or Path
-        ``.h5``, ``.hdf5`` (format: `qmlaw.molecules.hdf5`), ``.xyz`` or ``.extxyz``. Numbers in the comment
-        lines of an xyz file (``energy=-1.0 low=-0.9``) become properties; where one is missing for a
-        molecule, it is NaN.
+        ``.h5``, ``.hdf5`` (format: `qmlaw.molecules.hdf5`, or the layout of ANI-1: `qmlaw.datasets.ani1`),
+        ``.xyz`` or ``.extxyz``. Numbers in the comment lines of an xyz file (``energy=-1.0 low=-0.9``) become
+        properties; where one is missing for a molecule, it is NaN.
     unit : str, optional
         Unit of all numbers in the comment lines of an xyz file, which do not state one. Without it they are
         left out. HDF5 files state their units.
@@ -44,7 +45,10 @@ def read_molecules(path: str | Path, unit: str | None = None) -> Molecules:
         raise FileNotFoundError(f"no file {path}")
     if unit is not None:
         units.unit(unit)
-    molecules = Molecules.from_hdf5(path) if path.suffix in HDF5 else _read_xyz(path, unit)
+    if path.suffix in XYZ:
+        molecules = _read_xyz(path, unit)
+    else:
+        molecules = read_ani1(path) if is_ani1(path) else Molecules.from_hdf5(path)
     if len(molecules) == 0:
         raise ValueError(f"{path} has no molecules")
     if molecules.cells is not None:

@@ -53,6 +53,8 @@ class Trainer:
         Decay of the running mean of the weights, per step; 0 takes the weights themselves.
     weight_decay : float
         Part of each weight that a step takes away, in units of the rate (decoupled from the slope).
+    fused : bool
+        One pass over all weights for a step: faster where networks are small, other digits at the end.
     largest_slope : float
         A gradient longer than this is shortened to it.
     validate_every : int
@@ -75,6 +77,7 @@ class Trainer:
     warm_up: float = 0.01
     averaging: float = 0.999
     weight_decay: float = 0.0
+    fused: bool = False
     largest_slope: float = 10.0
     validate_every: int = 1
     patience: int | None = None
@@ -179,7 +182,7 @@ class Trainer:
             state.optimiser.zero_grad()
             value = loss(network, batch)
             value.backward()
-            slope = nn.utils.clip_grad_norm_(network.parameters(), self.largest_slope)
+            slope = nn.utils.clip_grad_norm_(state.parameters, self.largest_slope)
             if not (torch.isfinite(value) and torch.isfinite(slope)):  # before the weights are touched
                 raise NotFiniteError(
                     f"the loss is {value.item()} and its slope {slope.item()} in epoch {epoch + 1}, batch "
@@ -189,7 +192,7 @@ class Trainer:
                 )
             state.optimiser.step()
             state.schedule.step()
-            state.averaged.update_parameters(network)
+            state.average()
             total += value.item()
         return total / len(batches)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 if TYPE_CHECKING:
     from qmlaw.models.trainer import Trainer
@@ -45,17 +45,31 @@ class State:
         if n_batches == 0:
             raise ValueError("there are no batches to train on")
         self.trainer, self.network = trainer, network
+        self.parameters = list(network.parameters())  # to ask a network for them takes longer than a step
         self.optimiser = torch.optim.AdamW(
-            network.parameters(), lr=trainer.learning_rate, weight_decay=trainer.weight_decay
-        )
+            self.parameters, lr=trainer.learning_rate, weight_decay=trainer.weight_decay,
+            fused=trainer.fused or None,
+        )  # fmt: skip
         n_steps = trainer.n_epochs * n_batches
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser, lambda step: _rate(step / n_steps, trainer.warm_up, trainer.schedule)
         )
-        self.averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(trainer.averaging))
+        self.averaged = AveragedModel(network)
+        self.means = list(self.averaged.module.parameters())
         self.history: list[Progress] = []
         self.best_weights: Weights | None = None
         self.best_epoch = 0
+
+    @torch.no_grad()
+    def average(self) -> None:
+        """Move the running mean of the weights on by one step; the first one starts it.
+
+        As torch's own function does, without asking both networks for their parts each time.
+        """
+        part = 1 - self.trainer.averaging if self.averaged.n_averaged else 1.0
+        for mean, weight in zip(self.means, self.parameters, strict=True):
+            mean.lerp_(weight, part)
+        self.averaged.n_averaged += 1
 
     def finish_epoch(self, epoch: int, loss: float, error: float, rate: float, seconds: float) -> None:
         """Note where the training stands; keep the weights if they are the best."""
@@ -94,7 +108,7 @@ class State:
         device = next(self.network.parameters()).device
         try:
             read = torch.load(path, map_location=device, weights_only=True)
-            settings = {"weight_decay": 0.0, **read["settings"]}  # older checkpoints know of none
+            settings = {"weight_decay": 0.0, "fused": False, **read["settings"]}  # older ones know of none
             found = read["signature"], settings
         except (RuntimeError, OSError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
             raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error

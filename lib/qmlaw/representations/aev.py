@@ -147,6 +147,18 @@ class AEV(LocalRepresentation):
         )  # fmt: skip
 
     @classmethod
+    def short_range(cls, elements: tuple[int, ...] = HCNO, convention: Convention = "torchani") -> Self:
+        """As `ani1x`, but nearer: 4.0 and 2.7 Å; 368 numbers for H, C, N, O.
+
+        For sets of thousands: with few molecules to learn from, less to learn by heart. Ours, not published;
+        chosen on a validation part of QM7 (see `qmlaw.reproduce.ani`).
+        """
+        return cls.evenly_spaced(
+            elements, radial=(0.9, 4.0, 12), radial_eta=16.0, angular=(0.9, 2.7, 4), angular_eta=10.0,
+            n_sections=8, zeta=32.0, convention=convention,
+        )  # fmt: skip
+
+    @classmethod
     def evenly_spaced(
         cls, elements: tuple[int, ...], *, radial: tuple[float, float, int], radial_eta: float,
         angular: tuple[float, float, int], angular_eta: float, n_sections: int, zeta: float,

@@ -57,9 +57,15 @@ REGISTRY: dict[str, Entry] = {
     ),
     "ani": Entry(
         module="qmlaw.reproduce.ani",
-        description="one network per element on environment vectors, as in ANI (Smith 2017): QM7",
-        cost="3 minutes per seed on one core",
-        needs="public data set qm7-pbe0 (1.3 MB)",
+        description="one network per element on environment vectors, as in ANI (Smith 2017): QM7 and QM9",
+        cost="7 minutes per seed on one core, 3 GB of memory",
+        needs="public data sets qm7-pbe0 and qm9-20k",
+    ),
+    "ani-conformers": Entry(
+        module="qmlaw.reproduce.ani_conformers",
+        description="the same on energies and forces: new geometries, new molecules, what the spread knows",
+        cost="8 minutes per seed on one core",
+        needs="data set conformers (in this repository)",
     ),
     "silicon": Entry(
         module="qmlaw.reproduce.silicon",

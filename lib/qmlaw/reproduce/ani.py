@@ -1,7 +1,24 @@
-"""Networks of atoms on atomic environment vectors, as in ANI, trained on QM7 in minutes.
+"""Networks of atoms on atomic environment vectors, as in ANI, trained on QM7 and on QM9 in minutes.
 
-The sizes, the rate and the smallest width were chosen on 500 of the training molecules of QM7. No test
-molecule had a say.
+What the atoms see, the sizes, the rate and the smallest width were chosen on 500 of the training molecules
+of QM7. QM9 has the same; the epochs follow from the time at hand. No test molecule had a say. Mean absolute
+errors on the 500 in kcal/mol, one network each, 200 to 280 epochs:
+
+    ======================== =========================================== ======
+    hidden units             vectors                                      error
+    ======================== =========================================== ======
+    96, 64, 32               ANI-1x: cut-offs of 5.2 and 3.5 Å             0.68
+    64, 32                   ANI-1x                                        0.63
+    32, 16                   ANI-1x                                        0.70
+    96, 64, 32               6.4 and 4.0 Å                                 0.75
+    64, 32                   5.2 and 3.5 Å, fewer and wider functions      0.72
+    64, 32                   4.6 and 3.1 Å                                 0.58
+    64, 32                   4.0 and 2.7 Å (`AEV.short_range`), chosen     0.52
+    64, 32                   3.4 and 2.4 Å                                 0.55
+    ======================== =========================================== ======
+
+Errors on the molecules learned from are 0.05 to 0.13 in all of them: the networks know these by heart, and
+those that see less generalise better.
 
 References
 ----------
@@ -21,12 +38,16 @@ from qmlaw import datasets
 from qmlaw.models.atomic import AtomicNetworkRegressor
 from qmlaw.models.device import one_thread
 from qmlaw.models.trainer import Progress
+from qmlaw.representations.aev_fast import FastAEV
 from qmlaw.reproduce.dtnn_large import SPLIT_SEED, baselines
 from qmlaw.reproduce.table import Row, Table
 
 
 class Work(NamedTuple):
-    """One point: data, molecules to train on, epochs, goals for one, for the mean, for the time."""
+    """One point: data, molecules to train on, epochs, goals for one, for the mean, for the time.
+
+    Of the seeds that are asked for, the first `most_seeds` are used.
+    """
 
     dataset: str
     energy: str
@@ -35,6 +56,7 @@ class Work(NamedTuple):
     goal: float | None = None
     goal_of_mean: float | None = None
     goal_minutes: float | None = None
+    most_seeds: int = 5
 
     @property
     def name(self) -> str:
@@ -42,9 +64,12 @@ class Work(NamedTuple):
         return f"{self.dataset}, {self.n_train:,} to train on"
 
 
-WORKS = (Work("qm7-pbe0", "atomization_energy", 5732, 170, 0.65, 0.55, 3.0),)
+WORKS = (
+    Work("qm7-pbe0", "atomization_energy", 5732, 250, 0.65, 0.55, 3.0),
+    Work("qm9-20k", "atomization_energy_U0", 15000, 80, 0.9, None, 5.0, 3),
+)
 PARAMETERS: dict[str, Any] = {
-    "hidden": (96, 64, 32), "batch_size": 64, "learning_rate": 4e-3, "validation_fraction": 0.05,
+    "hidden": (64, 32), "batch_size": 64, "learning_rate": 4e-3, "validation_fraction": 0.05,
     "validate_every": 5,
 }  # fmt: skip
 
@@ -70,7 +95,7 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
     rows: list[Row] = []
     details: dict[str, Any] = {}
     for work in WORKS:
-        found, details[work.name] = _rows(work, seeds, report)
+        found, details[work.name] = _rows(work, seeds[: work.most_seeds], report)
         rows += found
     seconds = time.perf_counter() - start
     title = "Networks of atoms on environment vectors: mean absolute errors"
@@ -93,9 +118,10 @@ def _rows(
                 f"{progress.validation:.3f} kcal/mol, {progress.cpu_seconds / 60:.1f} CPU minutes"
             )
 
+    vectors = FastAEV.short_range(tuple(np.unique(molecules.atomic_numbers).tolist()))
     predicted, minutes, details = [], [], []
     for seed in seeds:
-        model = AtomicNetworkRegressor(**PARAMETERS, n_epochs=work.n_epochs, seed=seed, report=tell)
+        model = AtomicNetworkRegressor(vectors, **PARAMETERS, n_epochs=work.n_epochs, seed=seed, report=tell)
         before = time.process_time()
         with one_thread():
             model.fit(molecules[train], energies[train])

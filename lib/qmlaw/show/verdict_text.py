@@ -185,14 +185,50 @@ def _against(view: View, reasons: Iterable[Reason], language: str) -> Iterable[s
     for reason in reasons:
         if view.choice.marks.get(reason.claim) == "accept":
             found.setdefault(reason.claim, []).append(WORDS[reason.kind][language].format(reason.source))
-    return (f"{name}: {'; '.join(words)}" for name, words in found.items())
+    alike: dict[str, list[str]] = {}
+    for name, words in found.items():
+        alike.setdefault("; ".join(words), []).append(name)
+    return (f"{ranges(names)}: {words}" for words, names in alike.items())
 
 
 def _marks(view: View, language: str) -> Iterable[str]:
     for mark in ("accept", "reject", "suspend"):
         names = [name for name in view.claims if view.choice.marks.get(name) == mark]
         if names:
-            yield f"{WORDS[mark][language]}: {', '.join(names)}"
+            yield f"{WORDS[mark][language]}: {ranges(names)}"
     answered = [name for name in view.claims if name in view.choice.answered]
     if answered:
-        yield f"{WORDS['answered'][language]}: {', '.join(answered)}"
+        yield f"{WORDS['answered'][language]}: {ranges(answered)}"
+
+
+def ranges(names: Iterable[str]) -> str:
+    """Write ids of claims in order and in short form.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Ids.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> ranges(["D1", "D3", "D2", "D9", "I1", "I2"])
+    'D1–D3, D9, I1, I2'
+    """
+    numbered = sorted(
+        ((name[0], int(name[1:])) for name in names), key=lambda one: ("DIPCOS".index(one[0]), one)
+    )
+    runs: list[list[tuple[str, int]]] = []
+    for kind, number in numbered:
+        if runs and runs[-1][-1] == (kind, number - 1):
+            runs[-1].append((kind, number))
+        else:
+            runs.append([(kind, number)])
+    parts = []
+    for run in runs:
+        ids = [f"{kind}{number}" for kind, number in run]
+        parts += [f"{ids[0]}–{ids[-1]}"] if len(ids) > 2 else ids
+    return ", ".join(parts)

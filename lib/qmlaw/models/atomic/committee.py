@@ -68,14 +68,13 @@ class Committee(RegressorMixin, BaseEstimator):
         self, X: Molecules, return_std: bool = False
     ) -> NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Mean energies (N,), in `unit`; with ``return_std`` also the standard deviations of the members."""
-        check_is_fitted(self)
-        members = np.array([model.predict(X) for model in self.models_])
+        shares = self._shares(X)
+        members = np.array([np.bincount(X.molecule_index, one, minlength=len(X)) for one in shares])
         return (members.mean(axis=0), members.std(axis=0, ddof=1)) if return_std else members.mean(axis=0)
 
     def predict_atomic_energies(self, X: Molecules) -> NDArray[np.float64]:
         """Mean shares of the atoms (sum of n,), in `unit`."""
-        check_is_fitted(self)
-        return np.mean([model.predict_atomic_energies(X) for model in self.models_], axis=0)
+        return self._shares(X).mean(axis=0)
 
     def predict_forces(self, X: Molecules) -> NDArray[np.float64]:
         """Mean forces (sum of n, 3), in `unit` per Å: those of the mean energy."""
@@ -83,12 +82,18 @@ class Committee(RegressorMixin, BaseEstimator):
 
     def evaluate(self, X: Molecules) -> Evaluation:
         """Mean energies, forces and derivatives by strain; see `AtomicNetworkRegressor.evaluate`."""
-        return mean_of(self.evaluate_members(X))
+        check_is_fitted(self)
+        return self.models_[0].evaluate_mean(X, [model.network_ for model in self.models_])
 
     def evaluate_members(self, X: Molecules) -> list[Evaluation]:
         """What each member says of these molecules: where they disagree, distrust their mean."""
         check_is_fitted(self)
         return [model.evaluate(X) for model in self.models_]
+
+    def _shares(self, X: Molecules) -> NDArray[np.float64]:
+        """Shares of the atoms by each member; the atoms are described once for all."""
+        check_is_fitted(self)
+        return self.models_[0].atomic_energies_by(X, [model.network_ for model in self.models_])
 
     def save(self, path: str | Path, **card: Any) -> None:
         """Write each member, to PATH-0 and so on; see `AtomicNetworkRegressor.save`."""
@@ -109,6 +114,8 @@ class Committee(RegressorMixin, BaseEstimator):
         if first.card_.get("n_members", 0) < 2:
             raise ValueError(f"{path}-0.json describes one network; allowed is a member of a committee")
         others = [AtomicNetworkRegressor.load(f"{path}-{k}") for k in range(1, first.card_["n_members"])]
+        if any(other.representation_ != first.representation_ for other in others):
+            raise ValueError(f"{path}-0 and others describe atoms in different ways; allowed is one way")
         committee = cls(clone(first), n_models=len(others) + 1, seed=first.seed)
         committee.models_ = [first, *others]
         return committee

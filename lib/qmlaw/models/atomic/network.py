@@ -124,7 +124,9 @@ class AtomicNetwork(nn.Module):
     def atomic_energies(self, vectors: Tensor, element: Tensor) -> Tensor:
         """E_i (A,), float64."""
         order = torch.argsort(element, stable=True)
-        groups = vectors[order].split(torch.bincount(element, minlength=len(self.networks)).tolist())
+        groups = vectors.index_select(0, order).split(
+            torch.bincount(element, minlength=len(self.networks)).tolist()
+        )
         y = torch.cat([net(group).squeeze(-1) for net, group in zip(self.networks, groups, strict=True)])
         y = torch.empty_like(y).index_copy(0, order, y)
         return self.scale * y.double() + self.offset[self.elements[element]]  # (1)

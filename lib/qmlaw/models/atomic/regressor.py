@@ -196,7 +196,7 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
         trainer = Trainer(
             self.n_epochs, self.learning_rate, averaging=self.averaging, weight_decay=self.weight_decay,
             patience=self.patience, validate_every=self.validate_every, checkpoint=self.checkpoint,
-            seed=self.seed, report=self.report,
+            fused=True, seed=self.seed, report=self.report,
         )  # fmt: skip
 
         def batches(epoch: int) -> list[NDArray[np.int64]]:
@@ -261,12 +261,17 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
 
     def predict_atomic_energies(self, X: Molecules) -> NDArray[np.float64]:
         """The share of each atom (sum of n,), in `unit`: not observable, and a matter of convention."""
-        energies = np.zeros(len(X.atomic_numbers))
+        check_is_fitted(self)
+        return self.atomic_energies_by(X, [self.network_])[0]
+
+    def atomic_energies_by(self, X: Molecules, networks: Sequence[AtomicNetwork]) -> NDArray[np.float64]:
+        """Shares of the atoms by several networks that see what this model sees, (networks, sum of n)."""
+        energies = np.zeros((len(networks), len(X.atomic_numbers)))
         with torch.no_grad():
-            for part in self._parts(X):
+            for part in self._parts(X, networks):
                 vectors = self.representation_(part.displacements, part.environments)
-                found = self.network_.atomic_energies(vectors, part.environments.element)
-                energies[part.atoms] = found.numpy()
+                for network, found in zip(networks, energies, strict=True):
+                    found[part.atoms] = network.atomic_energies(vectors, part.environments.element).numpy()
         return energies
 
     def predict_forces(self, X: Molecules) -> NDArray[np.float64]:
@@ -275,11 +280,16 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
 
     def evaluate(self, X: Molecules) -> Evaluation:
         """Energies, forces and derivatives by strain from one calculation, in `unit` and Å."""
+        check_is_fitted(self)
+        return self.evaluate_mean(X, [self.network_])
+
+    def evaluate_mean(self, X: Molecules, networks: Sequence[AtomicNetwork]) -> Evaluation:
+        """As `evaluate`, for the mean energy of several networks that see what this model sees."""
         found = Evaluation(np.zeros(len(X)), np.zeros_like(X.positions), np.zeros((len(X), 3, 3)))
-        for part in self._parts(X):
+        for part in self._parts(X, networks):
             near, environments = part.displacements.requires_grad_(), part.environments
-            vectors = self.representation_(near, environments)
-            energies = self.network_(vectors, environments.element, environments.molecule, part.n_molecules)
+            atoms = self.representation_(near, environments), environments.element, environments.molecule
+            energies = sum(network(*atoms, part.n_molecules) for network in networks) / len(networks)
             found.energies[part.molecules] = energies.detach().numpy()
             if not len(near):
                 continue
@@ -289,11 +299,11 @@ class AtomicNetworkRegressor(RegressorMixin, BaseEstimator):
             found.strain_derivatives[part.molecules] = strain.numpy()
         return found
 
-    def _parts(self, X: Molecules) -> Iterator[Surroundings]:
+    def _parts(self, X: Molecules, networks: Sequence[AtomicNetwork]) -> Iterator[Surroundings]:
         """Surroundings of all atoms, checked, part by part."""
-        check_is_fitted(self)
         check_elements(X, self.elements_)
-        set_precision(self.network_, self.precision)
+        for network in networks:
+            set_precision(network, self.precision)
         for part in surroundings(X, self.representation_, getattr(torch, self.precision)):
             warn_of_close_atoms(X, part, self.shortest_)
             yield part

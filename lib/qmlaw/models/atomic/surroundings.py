@@ -91,7 +91,8 @@ class TrainingData:
         molecule = np.repeat(np.arange(len(chosen)), n_atoms)
         within = np.arange(len(molecule)) - np.repeat(np.cumsum(n_atoms) - n_atoms, n_atoms)
         atoms = torch.as_tensor(starts[molecule] + within)
-        known = self.vectors[atoms], self.element[atoms], torch.as_tensor(molecule), self.energies[chosen]
+        vectors = self.vectors.index_select(0, atoms)  # several times as fast as self.vectors[atoms]
+        known = vectors, self.element[atoms], torch.as_tensor(molecule), self.energies[chosen]
         if self.forces is None:
             return Batch(*known)
         goals = self.forces[atoms], None if self.strain is None else self.strain[chosen]

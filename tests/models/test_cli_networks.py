@@ -1,0 +1,125 @@
+"""`qmlaw train ani`, and `qmlaw predict` with a committee: from a file to energies, spreads and errors."""
+
+import h5py
+import numpy as np
+import pytest
+from atomic_help import rattled, with_forces
+from dtnn_help import small_molecules
+from typer.testing import CliRunner
+
+from qmlaw import units
+from qmlaw.cli import app
+from qmlaw.models.atomic import Committee
+from qmlaw.molecules import Molecules
+
+QUICK = ("--networks", 2, "--epochs", 12)
+
+
+def call(*words):
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "300"})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A file with energies and forces of distorted molecules, one in the layout of ANI-1, a committee."""
+    folder = tmp_path_factory.mktemp("points")
+    methanol = small_molecules()[[1]]
+    parts = [rattled(methanol, 25, 0.05, i) for i in (0, 1)]
+    molecules, energies = with_forces(Molecules.concatenate(parts))
+    molecules = molecules.with_property("energy", energies, unit="kcal/mol")
+    molecules = molecules.with_property("molecule", np.repeat(["one", "two"], 25), unit="1")
+    molecules.to_hdf5(folder / "points.h5")
+    spoilt = molecules.value("forces").copy()
+    spoilt[7, 1] = np.nan
+    molecules.with_property("spoilt", spoilt, unit="kcal/mol/angstrom", per="atom").to_hdf5(folder / "nan.h5")
+    with h5py.File(folder / "ani1.h5", "w") as file:
+        for k in (0, 1):
+            part = molecules[25 * k : 25 * k + 25]
+            (first, *_) = part.to_ase()
+            group = file.create_group(f"gdb11_s01/gdb11_s01-{k}")
+            group["coordinates"] = part.positions.reshape(25, -1, 3)
+            group["energies"] = part.value("energy", "hartree") - 40.0 * k
+            group["species"] = np.array([symbol.encode() for symbol in first.symbols])
+    result = call(
+        "train", "ani", folder / "points.h5", "--target", "energy", "--forces", "forces",
+        "--out", folder / "net", *QUICK,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "composition only" in result.output and "forces, root mean square" in result.output
+    return folder
+
+
+def test_the_card_has_errors_and_baselines(folder):
+    committee = Committee.load(folder / "net")
+    card = committee.models_[0].card_
+    assert len(committee.models_) == 2 and committee.unit == "kcal/mol"
+    assert card["points to train on"] == 45 and card["points to test on"] == 5
+    assert (
+        card["errors"]["forces, root mean square per Å"] < card["errors"]["no forces, root mean square per Å"]
+    )
+
+
+def test_energies_and_spreads(folder):
+    result = call("predict", folder / "net", folder / "points.h5")
+    assert result.exit_code == 0, result.output
+    heading, *rows = result.stdout.strip().splitlines()
+    assert heading == "name,energy (kcal/mol),spread (kcal/mol)"
+    molecules = Molecules.from_hdf5(folder / "points.h5")
+    energies, spreads = Committee.load(folder / "net").predict(molecules, return_std=True)
+    found = np.array([[float(x) for x in row.rsplit(",", 2)[1:]] for row in rows])
+    np.testing.assert_allclose(found, np.stack([energies, spreads], axis=1), atol=1e-5)
+
+
+def test_errors_of_relative_energies_of_a_file_like_those_of_ani1(folder, tmp_path):
+    table = tmp_path / "table.csv"
+    result = call("predict", folder / "net", folder / "ani1.h5", "--against", "energy", "--out", table)
+    assert result.exit_code == 0, result.output
+    assert len(table.read_text().splitlines()) == 51
+    molecules = Molecules.from_hdf5(folder / "points.h5")
+    wrong = Committee.load(folder / "net").predict(molecules) - molecules.value("energy")
+    ours = [np.std(wrong[:25]), np.std(wrong[25:])]
+    for name, error in zip(("gdb11_s01/gdb11_s01-0", "gdb11_s01/gdb11_s01-1"), ours, strict=True):
+        (line,) = [line for line in result.output.splitlines() if name in line]
+        assert f" {error:.3f} " in line  # a total energy's own zero, 40 hartree away, is none of its errors
+    (line,) = [line for line in result.output.splitlines() if " all " in line]
+    assert f" {np.sqrt(np.mean(np.square(ours))):.3f} " in line
+
+
+def test_whole_molecules_may_be_kept_out(folder, tmp_path):
+    result = call(
+        "train", "ani", folder / "points.h5", "--target", "energy", "--out", tmp_path / "net", "--group",
+        "molecule", "--test-share", 0.5, "--networks", 2, "--epochs", 1,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    card = Committee.load(tmp_path / "net").models_[0].card_
+    assert (card["points to train on"], card["points to test on"]) == (25, 25)
+    assert card["split"] == "by molecule, seed 0"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("train", "ani", "nan.h5", "--target", "energy", "--forces", "spoilt"), "is not finite"),
+        (("train", "ani", "points.h5", "--target", "energy", "--forces", "pull"), "no property 'pull'"),
+        (("train", "ani", "points.h5", "--target", "energy", "--out", "none/net"), "does not exist"),
+        (("predict", "net", "gold.xyz"), "Au"),
+        (("predict", "net", "points.h5", "--against", "price"), "no property 'price'"),
+        (("train", "shipped", "schnet"), "allowed are dtnn and ani"),
+    ],
+)
+def test_what_is_refused(folder, monkeypatch, words, message):
+    monkeypatch.chdir(folder)
+    (folder / "gold.xyz").write_text("2\ngold\nAu 0 0 0\nAu 0 0 2.5\n")
+    before = sorted(folder.iterdir())
+    result = call(*words, *(QUICK if words[1] == "ani" else ()))
+    assert result.exit_code == 2 and message in " ".join(result.output.split())
+    assert sorted(folder.iterdir()) == before
+
+
+def test_an_atom_alone_has_an_energy(folder, tmp_path):
+    (tmp_path / "atom.xyz").write_text("1\nalone\nO 0 0 0\n")
+    result = call("predict", folder / "net", tmp_path / "atom.xyz")
+    assert result.exit_code == 0, result.output
+    energy, spread = map(float, result.stdout.strip().splitlines()[1].rsplit(",", 2)[1:])
+    assert np.isfinite([energy, spread]).all() and spread >= 0
+    assert units.unit(Committee.load(folder / "net").unit).dimension == "energy"
