@@ -103,7 +103,7 @@ prediction_sheet(("T17", "T18", "T19"))
 # | 매끄러움 | 에너지에는 꺾인 데가 없다 | 학습점마다 꺾이는 커널 |
 # | 힘 뒤의 에너지 | 닫힌 길을 돌면 남는 일이 없다 | 힘마다 따로 배운다 |
 # | 가산성 | 에너지는 원자에 대한 합이다 | 분자를 통째로 |
-# | 국소성 | 먼 것은 상관없다 | 자름거리가 없다 |
+# | 국소성 | 먼 것은 상관없다 | 차단 반지름이 없다 |
 #
 # 앞의 넷은 뜨겁게 흔든 메탄올에서, 뒤의 둘은 `equilibrium`의 작은 분자들에서 시험한다. 메탄올에서는 어디가 위인지, 수소 넷 가운데 어느 것이 첫째인지 아무도 알려 주지 않는다. 배치마다 아무렇게나 돌리고 번호를 다시 매긴다. 자연에도 방향과 번호는 없다. 메탄올의 에너지는 몇 밀리초면 되는 GFN2-xTB의 것이다. 어느 방법이라도 괜찮다.
 
@@ -237,7 +237,7 @@ SWITCHES = {
     text(en="smoothness", ko="매끄러움"): "smoothness",
     text(en="energy behind the forces", ko="힘 뒤의 에너지"): "conservation",
     text(en="adding up over atoms", ko="원자에 대해 더하기"): "whole",
-    text(en="cut-off", ko="자름거리"): "far",
+    text(en="cut-off", ko="차단 반지름"): "far",
 }
 
 
@@ -316,7 +316,7 @@ FACTOR_NAMES = {
     "smoothness": text(en="smoothness", ko="매끄러움"),
     "conservation": text(en="energy behind the forces", ko="힘 뒤의 에너지"),
     "additivity": text(en="adding up over atoms", ko="원자에 대해 더하기"),
-    "locality": text(en="cut-off", ko="자름거리"),
+    "locality": text(en="cut-off", ko="차단 반지름"),
 }
 LARGEST = {"rotation": SIZES[-1] / 40, "order": SIZES[-1] / 40, "smoothness": SIZES[-1] / 40, "conservation": FORCE_SIZES[-1] / 10, "additivity": 8.0, "locality": 8.0}
 show.table(
@@ -360,7 +360,7 @@ argument.record(
 # We take small molecules for which five methods have been calculated at the same geometries, one kernel model for each method, and look at what each model says beyond CCSD(T). CCSD(T) plays the part of nature: all that matters is that it is better than the others. Choose the labels.
 
 # %% [markdown] tags=["ko"]
-# **O2는 엇갈린다.** 대칭은 일의 큰 몫을 한다. 회전을 모르면 끝내 이르지 못한다. 배치 640개로도 다 갖춘 학습기가 열 개로 아는 것에 못 미치며, 16은 우리 자의 끝일 뿐이다. (full에서는 1,280개로 자의 끝이 32인데 그것으로도 모자란다.) 같은 원자를 모르면 데이터가 평균 아홉 배 든다. 우리는 시드마다 열 배를 요구했는데 시드는 여섯에서 열두 배 사이에 있다. 원자에 대해 더하기는 네 배를, 자름거리는 두 배 넘게 아낀다. 이 분자들은 자름거리보다 별로 크지도
+# **O2는 엇갈린다.** 대칭은 일의 큰 몫을 한다. 회전을 모르면 끝내 이르지 못한다. 배치 640개로도 다 갖춘 학습기가 열 개로 아는 것에 못 미치며, 16은 우리 자의 끝일 뿐이다. (full에서는 1,280개로 자의 끝이 32인데 그것으로도 모자란다.) 같은 원자를 모르면 데이터가 평균 아홉 배 든다. 우리는 시드마다 열 배를 요구했는데 시드는 여섯에서 열두 배 사이에 있다. 원자에 대해 더하기는 네 배를, 차단 반지름은 두 배 넘게 아낀다. 이 분자들은 차단 반지름보다 별로 크지도
 # 않은데 그렇다.
 #
 # 나머지 둘은 생각보다 덜 아낀다. 매끄러움은 평균 두 배의 값어치가 있지만 시드마다 그렇지는 않다. 힘 뒤의 에너지가 아끼는 데이터는 3분의 1쯤이다. 그것으로 얻는 것은 따로 있다. 아래에서 보자.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # Atoms closer than this multiple of the sum of their covalent radii are joined by a stick.
 _BOND_FACTOR = 1.25
-_BALL = 0.45
+BALL = 0.45
 _ELEMENT_COLOURS = {
     1: "#EEEEEE",
     6: "#555555",
@@ -21,6 +21,11 @@ _ELEMENT_COLOURS = {
     17: "#3FA45B",
 }
 _OTHER_COLOUR = "#B48CC8"
+
+
+def element_colour(atomic_number: int) -> str:
+    """Colour of an element in drawings."""
+    return _ELEMENT_COLOURS.get(int(atomic_number), _OTHER_COLOUR)
 
 
 def draw_molecule(
@@ -81,8 +86,8 @@ def draw_molecule(
         )
     words = [chemical_symbols[z] for z in numbers] if labels is True else labels or [""] * len(numbers)
     for number, word, (x, y, depth), radius in zip(numbers, words, turned, radii, strict=True):
-        ball = _BALL * radius
-        colour = _ELEMENT_COLOURS.get(int(number), _OTHER_COLOUR)
+        ball = BALL * radius
+        colour = element_colour(number)
         ax.add_patch(
             Circle((x, y), ball, facecolor=colour, edgecolor="#333333", linewidth=0.8, zorder=10 + depth)
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qmlaw.show.figures import check_alt, picture_html, png
 from qmlaw.show.language import text
+from qmlaw.show.moving import svg_html
 
 if TYPE_CHECKING:
     from ipywidgets import DOMWidget
@@ -109,7 +110,7 @@ class Choice:
 
 
 def explore(
-    draw: "Callable[..., Figure]",
+    draw: "Callable[..., Figure | str]",
     question: str,
     alt: str | Callable[..., str],
     **controls: Slider | Choice,
@@ -119,7 +120,8 @@ def explore(
     Parameters
     ----------
     draw : callable
-        Takes one keyword argument per control and returns a Matplotlib figure. Make it fast (< 0.5 s).
+        Takes one keyword argument per control and returns a Matplotlib figure, or an SVG document that may
+        move (`qmlaw.show.moving`). Make it fast (< 0.5 s).
     question : str
         The question that the figure answers; shown above it.
     alt : str or callable
@@ -142,7 +144,10 @@ def explore(
     def picture(values: dict[str, Any], caption: str = "") -> str:
         words = alt(**values) if callable(alt) else alt
         check_alt(words)
-        return picture_html(png(draw(**values)), words, caption)
+        drawn = draw(**values)
+        if isinstance(drawn, str):
+            return svg_html(drawn, words, caption)
+        return picture_html(png(drawn), words, caption)
 
     start = {name: control.start for name, control in controls.items()}
     words = alt(**start) if callable(alt) else alt
