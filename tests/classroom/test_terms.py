@@ -5,13 +5,13 @@ import re
 import nbformat
 import pytest
 
-from qmlaw.argument import load_glossary
+from qmlaw.argument import load_claims, load_glossary
 from qmlaw.classroom.build import edition_path
 from qmlaw.classroom.editions import edition
 from qmlaw.classroom.execution import notebooks_folder
 from qmlaw.classroom.prose import passages, prose_of
 from qmlaw.classroom.sources import sources
-from qmlaw.classroom.terms import TERMS_TAG, glossary_page, terms_cell, terms_of
+from qmlaw.classroom.terms import MAP, TERMS_TAG, glossary_page, terms_cell, terms_of
 
 FOLDER = notebooks_folder()
 SOURCES = list(sources(FOLDER))
@@ -33,6 +33,16 @@ def test_every_edition_ends_with_links_that_the_page_answers(source, language):
         assert page.count(f'<a id="{anchor}"></a>') == 1
         entry = page.split(f'<a id="{anchor}"></a>')[1].split("\n\n")[0]
         assert f"({source.stem}.ipynb)" in entry
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_every_edition_names_its_claims_and_leads_to_the_map(source, language):
+    ours = [claim.id for claim in load_claims().values() if claim.notebook == source.stem[:2]]
+    end = last_cell(edition_path(source, language))
+    assert re.findall(r"\*\*([DIPCOS]\d+)\*\*", end) == ours
+    assert bool(ours) == (f"({MAP})" in end)
+    assert (FOLDER / language / MAP).is_file()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

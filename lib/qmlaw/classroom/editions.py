@@ -107,7 +107,8 @@ def edition(path: Path, language: str, solutions: bool = False) -> NotebookNode:
     first_code = next((i for i, cell in enumerate(cells) if cell.kind == "code"), len(cells))
     notebook.cells.insert(first_code, _set_up_cell(language))
     prose = "\n\n".join(cell.text for cell in cells if cell.kind == "markdown")
-    if terms := terms_cell(prose, language, f"../../{language}/{PAGE}" if solutions else PAGE):
+    glossary = f"../../{language}/{PAGE}" if solutions else PAGE
+    if terms := terms_cell(prose, language, glossary, path.stem[:2]):
         notebook.cells.append(terms)
     notebook.metadata = nbformat.from_dict(
         {

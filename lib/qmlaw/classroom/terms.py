@@ -6,12 +6,13 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from qmlaw.argument import Term, load_glossary, load_themes
+from qmlaw.argument import Term, load_claims, load_glossary, load_themes
 from qmlaw.classroom.prose import passages, prose_of
 from qmlaw.classroom.sources import sources
 
 TERMS_TAG = "terms"
 PAGE = "glossary.md"
+MAP = "00_how_to_read_the_map.ipynb"
 _MOST = 12
 _WORDS = {
     "en": {
@@ -22,6 +23,8 @@ _WORDS = {
         "notebooks": "Notebooks: {}.",
         "terms": "Terms of this page",
         "all": "all terms",
+        "claims": "Claims of this page",
+        "map": "on the map",
     },
     "ko": {
         "title": "용어집",
@@ -31,6 +34,8 @@ _WORDS = {
         "notebooks": "노트북: {}.",
         "terms": "이 페이지의 용어",
         "all": "모든 용어",
+        "claims": "이 페이지의 주장",
+        "map": "지도에서 보기",
     },
 }
 
@@ -120,8 +125,8 @@ def terms_of(text: str, language: str) -> list[Term]:
     return [term for term, found in sorted(most, key=lambda one: one[1][0])]
 
 
-def terms_cell(text: str, language: str, page: str = PAGE) -> NotebookNode | None:
-    """Make the last cell of an edition: its terms, linked to the glossary.
+def terms_cell(text: str, language: str, page: str = PAGE, number: str = "") -> NotebookNode | None:
+    """Make the last cell of an edition: its claims, linked to the map, and its terms, to the glossary.
 
     Parameters
     ----------
@@ -130,19 +135,25 @@ def terms_cell(text: str, language: str, page: str = PAGE) -> NotebookNode | Non
     language : {"en", "ko"}
         Its language.
     page : str
-        Where the glossary lies, seen from the edition.
+        Where the glossary lies, seen from the edition; the map of notebook 00 lies beside it.
+    number : str
+        Number of the notebook, ``"06"``.
 
     Returns
     -------
     NotebookNode or None
-        A prose cell; None if no term occurs.
+        A prose cell; None if no term occurs and no claim belongs to the notebook.
     """
-    if not (terms := terms_of(text, language)):
+    words, lines = _WORDS[language], []
+    if claims := [claim for claim in load_claims().values() if claim.notebook == number]:
+        named = " · ".join(f"**{claim.id}** {claim.label[language]}" for claim in claims)
+        lines.append(f"**{words['claims']}.** {named} · [{words['map']}]({page.removesuffix(PAGE)}{MAP})")
+    if terms := terms_of(text, language):
+        links = " · ".join(f"[{term.name(language)}]({page}#{term.anchor})" for term in terms)
+        lines.append(f"**{words['terms']}.** {links} · [{words['all']}]({page})")
+    if not lines:
         return None
-    words = _WORDS[language]
-    links = " · ".join(f"[{term.name(language)}]({page}#{term.anchor})" for term in terms)
-    source = f"---\n\n**{words['terms']}.** {links} · [{words['all']}]({page})"
-    return new_markdown_cell(source, metadata={"tags": [TERMS_TAG]})
+    return new_markdown_cell("\n\n".join(["---", *lines]), metadata={"tags": [TERMS_TAG]})
 
 
 def wrong_renderings(files: Iterable[Path], terms: Iterable[Term] | None = None) -> Iterator[str]:
