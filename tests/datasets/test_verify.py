@@ -155,3 +155,20 @@ def test_sets_in_the_repository_are_as_they_should_be():
     """The real `data/`, whatever lies there at present."""
     for name in datasets.verifiable():
         assert datasets.verify(name) == []
+
+
+def test_a_folder_of_tables_is_checked_by_its_checksums_alone(tmp_path, monkeypatch):
+    import hashlib
+
+    monkeypatch.setenv("QMLAW_HOME", str(tmp_path))
+    folder = tmp_path / "data" / "tables"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("x\n1\n")
+    digest = hashlib.sha256(b"x\n1\n").hexdigest()
+    (folder / "checksums.txt").write_text(f"{digest}  a.csv\n")
+    assert datasets.verify("tables") == []
+    (folder / "a.csv").write_text("x\n2\n")
+    (problem,) = datasets.verify("tables")
+    assert "a.csv" in problem
+    (folder / "checksums.txt").write_text(f"{digest}  a.csv\n{digest}  tables.h5\n")
+    assert any("tables.h5: missing" in problem for problem in datasets.verify("tables"))

@@ -7,7 +7,7 @@ import numpy as np
 
 from qmlaw.datasets.checks import findings
 from qmlaw.datasets.flags import FLAGS, read_flags, unexplained
-from qmlaw.datasets.local import CHECKSUMS, checksum_problems, local_sets
+from qmlaw.datasets.local import CHECKSUMS, checksum_problems, local_sets, read_checksums
 from qmlaw.molecules import Molecules
 from qmlaw.paths import data_folder
 
@@ -34,7 +34,8 @@ def verify(name: str) -> list[str]:
     Returns
     -------
     list of str
-        What is wrong, one line each, naming the file; empty if nothing is.
+        What is wrong, one line each, naming the file; empty if nothing is. Of a folder whose checksums name
+        tables and no molecules, only the checksums are looked at.
     """
     folder = data_folder() / name
     if not folder.is_dir():
@@ -42,7 +43,7 @@ def verify(name: str) -> list[str]:
     path = folder / f"{name}.h5"
     problems = checksum_problems(folder)
     if not path.is_file():
-        return [*problems, f"{path}: missing"]
+        return problems if _has_tables_only(folder) else [*problems, f"{path}: missing"]
     if any(problem.startswith(f"{path}:") for problem in problems):
         return problems  # a damaged file is not opened: HDF5 can crash on one
     try:
@@ -52,6 +53,12 @@ def verify(name: str) -> list[str]:
     return problems + [
         f"{path}: {problem}" for problem in content_problems(molecules) + _oddities(folder, molecules)
     ]
+
+
+def _has_tables_only(folder: Path) -> bool:
+    """Whether the checksums name files, but no molecules (`data/planets`)."""
+    listing = folder / CHECKSUMS
+    return listing.is_file() and f"{folder.name}.h5" not in read_checksums(listing)
 
 
 def _oddities(folder: Path, molecules: Molecules) -> list[str]:
