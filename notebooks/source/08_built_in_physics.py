@@ -326,7 +326,7 @@ show.table(
     caption=text(en="How many times the data for the same error.", ko="같은 오차에 이르는 데 드는 데이터의 배수."),
 )
 
-# %%
+# %% tags=["nbval-ignore-output"]
 argument.record(
     "T17",
     [
@@ -487,7 +487,7 @@ show.table(
     caption=text(en="Root mean squares over test geometries, kcal/mol, and the part of the error that is taken over.", ko="시험 배치의 제곱평균제곱근(kcal/mol)과 물려받은 오차의 비율."),
 )
 
-# %%
+# %% tags=["nbval-ignore-output"]
 argument.record(
     "T18",
     [
@@ -533,7 +533,7 @@ argument.record(
 #
 # 에너지의 이차 미분은 전자의 일이다. 거기에는 질량이 없다. 라벨에도 모델에도 없다. 질량은 뉴턴의 법칙과 함께 들어온다. 힘을 $m$으로 나누고 풀면 스펙트럼이 나온다. 수소를 두 배로 무겁게 하면 중수소의 스펙트럼이 나온다. 아래는 저마다 하트리-폭 에너지 100개에서 배운 퍼텐셜이고, 곁에 있는 것은 하트리-폭 자신이다.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 HYDROGEN, DEUTERIUM, OXYGEN = 1.00783, 2.01410, 15.9949  # u; the balance
 WATER = next(i for i, formula in FORMULAS.items() if formula == "H2O")
 WITH_HYDROGEN = [i for i in SMALL if 1 in GEOMETRIES[i][0].atomic_numbers]
@@ -812,7 +812,7 @@ for seed in RUNS:
 #
 # 지금까지는 모두 출력에 물었다. 글이 말하는 것은 *속에* 있는 항이다. 우리 모델의 속은 가중치이고, 학습 배치마다 하나씩 있다. 가중치 하나를 견줄 것이 밖에 있는가? 쌍둥이를 만들어 보자. 학습 집합은 같고 커널의 폭이 두 배다. 가중치가 무언가를 나타낸다면 쌍둥이도 그것을 가져야 한다.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def twins(i: str, seed: int) -> tuple[float, float]:
     """Correlation of the weights of two models of one training set, and how far their predictions differ (kcal/mol)."""
     train, test = split(i, seed)

@@ -408,7 +408,7 @@ show.explore(
 #
 # 짝진물치이론은 전자 상관을 진폭 $t_{ij}^{ab}$로 적는다. 오비탈 쌍 $i, j$가 $a, b$로 얼마나 세게 들어 올려지는가 하는 수다. 큰 진폭은 강상관의 경고로 읽힌다. 오비탈 한 벌마다 방정식을 새로 풀어 보자.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def inside(name: str, found: np.ndarray) -> np.ndarray:
     """Gram matrix of valence orbitals as numbers in an orthonormal basis."""
     return gram(gauge.orthonormal(states[name], found)[:, states[name].n_core :])
@@ -541,7 +541,7 @@ show.table(
 #
 # 두 조각이 모자란다. 하나는 노트북 06에서 온 것으로, 하트리-폭 에너지를 원자에 나누는 정확한 두 방식이다. 또 하나는 I8을 위한 것으로, 크기가 다른 두 신경망이다. 부품을 가리는 것이 파라미터의 수라면 작은 신경망의 부품이 더 안정해야 한다. 유닛이 적으면 짝짓기가 더 어려우므로 무작위 가중치의 어긋남으로 나눈다.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 held = [int(i) for i in PARTS[0].test[: None if FULL else 12]]
 sharing = [partition(molecules[i]).shares for i in held]
 z_held = np.concatenate([molecules[i].atomic_numbers for i in held])
@@ -630,7 +630,7 @@ argument.record(
 #
 # 무엇을 견주었는지 다시 보자. 오비탈은 돌렸을 뿐 아무것도 *바꾸지* 않았다. 한 상태를 두 번 적은 것이다. 신경망 둘은 서로 다른 함수 둘이다. 신경망 둘에 더 공평하게 맞세울 것은 서로 다른 *이론* 둘이다. 같은 기저에서 하트리-폭과 밀도범함수 PBE를 놓고, 둘 다 정준 오비탈을 쓰자. 이것은 규칙에 없다. 규칙을 쓴 뒤에 생각났다.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 rivals = {}
 for name in NAMED:
     other = gauge.closed_shell(Atoms(flat[name].atomic_numbers, flat[name].positions), "PBE/6-31G*")

@@ -720,7 +720,7 @@ checks.check(
     ),
 )
 
-# %%
+# %% tags=["nbval-ignore-output"]
 argument.record(
     "T20",
     [

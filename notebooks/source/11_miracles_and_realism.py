@@ -265,7 +265,7 @@ show.explore(
     ),
 )
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def network_error(world: str, seed: int, n_train: int = 100, n_test: int = 60) -> float:
     """Error of a line and ten hidden units, own geometries; regularisation chosen on a fifth of the training set."""
     found = worlds.own[world]
@@ -380,7 +380,7 @@ show.table(
     caption=text(en="Molecules of five heavy atoms after training on smaller ones: mean absolute errors.", ko="작은 분자로 학습한 뒤 무거운 원자 다섯인 분자의 평균절대오차."),
 )
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def ratios(errors: dict[str, np.ndarray], names: list[str]) -> list[float]:
     """`over_real` for every seed."""
     return [over_real(errors, names, s) for s in SEEDS]

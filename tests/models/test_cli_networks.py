@@ -104,7 +104,7 @@ def test_whole_molecules_may_be_kept_out(folder, tmp_path):
         (("train", "ani", "points.h5", "--target", "energy", "--out", "none/net"), "does not exist"),
         (("predict", "net", "gold.xyz"), "Au"),
         (("predict", "net", "points.h5", "--against", "price"), "no property 'price'"),
-        (("train", "shipped", "schnet"), "allowed are dtnn and ani"),
+        (("train", "shipped", "schnet"), "allowed are dtnn, atomic and ani"),
     ],
 )
 def test_what_is_refused(folder, monkeypatch, words, message):
