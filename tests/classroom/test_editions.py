@@ -78,7 +78,7 @@ def test_equal_cells_get_different_ids(count):
         source = Path(folder) / "01_same.py"
         source.write_text(pair + "# %%\n1\n\n" * count, encoding="utf-8")
         ids = [c.id for c in edition(source, "en").cells]
-    assert len(set(ids)) == len(ids) == count + 2
+    assert len(set(ids)) == len(ids) == count + 3  # title, setup and the cell of claims
 
 
 def test_an_unknown_language_is_refused(sample):
