@@ -281,8 +281,11 @@ def _descend(mean_field: SCF, orbitals: NDArray[np.float64], level: Level) -> SC
 def _mean_field(molecule: Mole, level: Level, accuracy: Accuracy) -> SCF:
     from pyscf import dft, scf
 
+    from qmlaw.reference.ab_initio.grids import KeptOrbitals
+
     if level.method == "dft":
         mean_field = (dft.RKS if molecule.spin == 0 else dft.UKS)(molecule, xc=level.functional)
+        mean_field._numint = KeptOrbitals()
         mean_field.grids.level = accuracy.grid_level
     else:
         mean_field = (scf.RHF if molecule.spin == 0 else scf.UHF)(molecule)
