@@ -35,8 +35,10 @@ N_TRAIN = 3600
 GOAL = 0.1
 """kcal/mol."""
 
-#: Chosen on 400 of the pairs that seed 0 trains on; a tenth of them is in the test part of any other seed.
-SETTINGS: dict[str, Any] = {"hidden": (64, 64), "n_epochs": 150, "batch_size": 32, "learning_rate": 5e-3}
+#: Sizes, rate and inputs were chosen on 400 of the pairs that seed 0 trains on; a tenth of them is in the
+#: test part of any other seed. Epochs later, on 400 pairs that seeds 0 to 2 do not test on: with 400 the root
+#: mean square error there is 0.085 kcal/mol (two starts, without counterpoise), with 150 it was 0.109.
+SETTINGS: dict[str, Any] = {"hidden": (64, 64), "n_epochs": 400, "batch_size": 32, "learning_rate": 5e-3}
 
 
 NOTES = (
@@ -46,7 +48,8 @@ NOTES = (
     "made by few pairs on the steep wall.",
     "Charges alone: the best straight line in sums of 1/R over OO, OH and HH. GFN2-xTB: its own interaction "
     "energy, not trained on anything here.",
-    "Sizes, rate and inputs were chosen on 400 pairs that seed 0 trains on; other seeds test on some.",
+    "Sizes, rate and inputs were chosen on 400 pairs that seed 0 trains on; other seeds test on some. Epochs "
+    "were chosen on 400 pairs that seeds 0 to 2 do not test on; a first run with 150 had 0.107 kcal/mol.",
     "Errors of No et al. were not found, so nothing stands under published.",
 )
 
