@@ -21,6 +21,7 @@ from qmlaw.models import CompositionModel, promises
 from qmlaw.models.atomic import AtomicNetwork, AtomicNetworkRegressor, Committee
 from qmlaw.models.atomic.surroundings import TrainingData, surroundings
 from qmlaw.models.calculator import NetworkCalculator
+from qmlaw.models.device import one_thread
 from qmlaw.models.trainer import NotFiniteError
 from qmlaw.molecules import Molecules
 from qmlaw.representations.aev import AEV
@@ -330,6 +331,15 @@ def test_committee(tmp_path):
         Committee(model, n_models=1).fit(MOLECULES, ENERGIES)
     with pytest.raises(NotFittedError):
         Committee().predict(MOLECULES)
+
+
+def test_members_of_a_committee_are_the_same_wherever_they_are_trained():
+    model = AtomicNetworkRegressor(**SMALL, n_epochs=3)
+    with one_thread():
+        here = Committee(model, n_models=2).fit(MOLECULES, ENERGIES)
+    there = Committee(model, n_models=2, n_jobs=2).fit(MOLECULES, ENERGIES)
+    assert [one.seed for one in there.models_] == [0, 1]
+    np.testing.assert_array_equal(there.predict(MOLECULES), here.predict(MOLECULES))
 
 
 def test_ase_can_use_it(trained):

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
 from qmlaw.models.atomic.regressor import AtomicNetworkRegressor, Evaluation
+from qmlaw.models.device import one_thread
 from qmlaw.molecules import Molecules
 
 
@@ -29,6 +31,9 @@ class Committee(RegressorMixin, BaseEstimator):
         Members, two or more.
     seed : int
         Of the first member; the next ones count up.
+    n_jobs : int, optional
+        Processes to train in, one member and one thread each; -1 for one on every core. Without it they are
+        trained here, one after the other. `report` of the model is then called in those processes.
 
     Attributes
     ----------
@@ -40,23 +45,31 @@ class Committee(RegressorMixin, BaseEstimator):
     """
 
     def __init__(
-        self, model: AtomicNetworkRegressor | None = None, *, n_models: int = 5, seed: int = 0
-    ) -> None:
+        self, model: AtomicNetworkRegressor | None = None, *, n_models: int = 5, seed: int = 0,
+        n_jobs: int | None = None,
+    ) -> None:  # fmt: skip
         self.model = model
         self.n_models = n_models
         self.seed = seed
+        self.n_jobs = n_jobs
 
     def fit(self, X: Molecules, y: ArrayLike) -> Committee:
-        """Train all members, one after the other; see `AtomicNetworkRegressor.fit`."""
+        """Train all members; see `AtomicNetworkRegressor.fit`."""
         if self.n_models < 2:
             raise ValueError(f"n_models is {self.n_models!r}; allowed is 2 or more")
-        model, self.models_ = self.model or AtomicNetworkRegressor(), []
-        for k in range(self.n_models):
-            member = clone(model).set_params(seed=self.seed + k)
-            if model.checkpoint is not None:
-                member.set_params(checkpoint=f"{model.checkpoint}-{k}")
-            self.models_.append(member.fit(X, y))
+        members = [self._member(k) for k in range(self.n_models)]
+        if self.n_jobs is None:
+            self.models_ = [member.fit(X, y) for member in members]
+        else:
+            self.models_ = Parallel(n_jobs=self.n_jobs)(delayed(_fit)(member, X, y) for member in members)
         return self
+
+    def _member(self, k: int) -> AtomicNetworkRegressor:
+        model = self.model or AtomicNetworkRegressor()
+        member = clone(model).set_params(seed=self.seed + k)
+        if model.checkpoint is not None:
+            member.set_params(checkpoint=f"{model.checkpoint}-{k}")
+        return member
 
     @property
     def unit(self) -> str:
@@ -119,6 +132,11 @@ class Committee(RegressorMixin, BaseEstimator):
         committee = cls(clone(first), n_models=len(others) + 1, seed=first.seed)
         committee.models_ = [first, *others]
         return committee
+
+
+def _fit(member: AtomicNetworkRegressor, X: Molecules, y: ArrayLike) -> AtomicNetworkRegressor:
+    with one_thread():
+        return member.fit(X, y)
 
 
 def mean_of(members: Sequence[Evaluation]) -> Evaluation:

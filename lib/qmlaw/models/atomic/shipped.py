@@ -21,7 +21,6 @@ from qmlaw import datasets
 from qmlaw.datasets.checks import duplicates
 from qmlaw.models.atomic.committee import Committee
 from qmlaw.models.atomic.regressor import AtomicNetworkRegressor
-from qmlaw.models.device import one_thread
 from qmlaw.molecules import Molecules, Split
 from qmlaw.paths import data_folder
 from qmlaw.representations.aev_fast import FastAEV
@@ -91,8 +90,7 @@ def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
     points = points_of(form)
     split = split_of(points)
     committee, known = new_committee(len(split.train), n_members), points[split.train]
-    with one_thread():
-        committee.fit(known, known.value(ENERGY, "kcal/mol"))
+    committee.fit(known, known.value(ENERGY, "kcal/mol"))
     errors = errors_of(committee, points, split)
     path = path_of(form)
     path.parent.mkdir(exist_ok=True)
@@ -105,10 +103,13 @@ def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
 
 
 def new_committee(n_points: int, n_members: int, seed: int = 0, n_steps: int | None = None) -> Committee:
-    """An untrained committee for so many points, with `SETTINGS`, and `N_STEPS` unless others are given."""
+    """An untrained committee for so many points, with `SETTINGS`, and `N_STEPS` unless others are given.
+
+    Its members are trained side by side, as many as there are cores.
+    """
     epochs = round((n_steps or N_STEPS) * SETTINGS["batch_size"] / n_points)
     model = AtomicNetworkRegressor(**SETTINGS, n_epochs=max(1, min(MOST_EPOCHS, epochs)))
-    return Committee(model, n_models=n_members, seed=seed)
+    return Committee(model, n_models=n_members, seed=seed, n_jobs=-1)
 
 
 def points_of(form: str, molecules: Molecules | None = None) -> Molecules:
