@@ -12,6 +12,7 @@ from typing import Any
 import ase
 import ase.build
 import numpy as np
+from numpy.typing import NDArray
 
 from qmlaw.models.calculator import NetworkCalculator
 from qmlaw.models.dynamics import Dynamics, radial_distribution, run_dynamics
@@ -22,8 +23,8 @@ TEMPERATURE = 3000
 VOLUME = 18.15
 """Å^3 per atom: 2.57 g/cm^3, about the density of liquid silicon where it melts."""
 
-REPEAT = 2
-"""Cells of diamond along each direction: 64 atoms."""
+REPEAT = 3
+"""Cells of diamond along each direction: 216 atoms, wider than twice the cut-off."""
 
 TIMESTEP, FRICTION = 2.0, 0.01
 """fs and 1/fs."""
@@ -69,7 +70,7 @@ def melt(model: Any, seed: int, report: Callable[[str], None] = lambda line: Non
     distance, g = radial_distribution(found.frames, r_max=r_max)
     width = distance[1] - distance[0]
     shell = distance < FIRST_SHELL
-    peak = float(distance[shell][np.argmax(g[shell])])
+    peak = highest(distance[shell], g[shell])
     neighbours = (4 * np.pi * distance**2 * g * width / VOLUME)[shell].sum()
     return {
         "seed": seed, "first peak": peak, "neighbours": float(neighbours),
@@ -77,6 +78,15 @@ def melt(model: Any, seed: int, report: Callable[[str], None] = lambda line: Non
         "distance": distance.round(4).tolist(),
         "g": g.round(4).tolist(), "crystal": crystal.round(4).tolist(),
     }  # fmt: skip
+
+
+def highest(distance: NDArray[np.float64], g: NDArray[np.float64]) -> float:
+    """Where a curve is highest, by a parabola through the highest of its points and the two beside it."""
+    k = int(np.argmax(g))
+    if k in (0, len(g) - 1):
+        return float(distance[k])
+    curvature, slope, _ = np.polyfit(distance[k - 1 : k + 2] - distance[k], g[k - 1 : k + 2], 2)
+    return float(distance[k] - slope / (2 * curvature))
 
 
 def closest_of(atoms: ase.Atoms) -> float:
