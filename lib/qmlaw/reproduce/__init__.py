@@ -70,7 +70,7 @@ REGISTRY: dict[str, Entry] = {
     "silicon": Entry(
         module="qmlaw.reproduce.silicon",
         description="silicon by symmetry functions (Behler and Parrinello 2007): errors, cold curve, melt",
-        cost="9 minutes per seed on one core",
+        cost="17 minutes per seed on one core",
         needs="data set silicon; public data set si-mlearn (0.4 MB)",
     ),
     "water-dimer": Entry(
