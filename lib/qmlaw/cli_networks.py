@@ -69,7 +69,7 @@ def shipped_command(
     family: Annotated[str, typer.Argument(help="dtnn, atomic or ani: a folder in data.")] = "dtnn",
     workers: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 1,
 ) -> None:
-    """Train the networks of this project again (dtnn, atomic: ten processor minutes; ani: half an hour)."""
+    """Train the networks of this project again (dtnn, atomic: ten processor minutes; ani: an hour)."""
     from joblib import Parallel, delayed
 
     from qmlaw.models.atomic import equilibrium_networks as atomic
@@ -80,8 +80,8 @@ def shipped_command(
         raise typer.BadParameter(f"family is {family!r}; allowed are dtnn, atomic and ani")
     console, run = Console(), Parallel(workers, return_as="generator")
     if family == "ani":
-        wanted = list(ani.FORMS)
-        for form, errors in zip(wanted, run(delayed(ani.train)(form) for form in wanted), strict=True):
+        for form in ani.FORMS:
+            errors = ani.train(form, n_jobs=workers)
             text = f"{errors['rmse']:.2f} kcal/mol, forces {errors['rmse_forces']:.2f} kcal/mol/Å"
             console.print(f"{form}: {text} on held-out conformers (root mean squares)", highlight=False)
         return

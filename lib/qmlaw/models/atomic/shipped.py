@@ -77,10 +77,11 @@ def shipped(form: str = "shaken") -> Committee:
     return Committee.load(path_of(form))
 
 
-def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
+def train(form: str, n_members: int = N_MEMBERS, n_jobs: int = 1) -> dict[str, float]:
     """Train one committee on nine tenths of its points, and write it, with its card, to `data/ani`.
 
-    Which points are kept out follows from their names: it stays so when the set grows.
+    Which points are kept out follows from their names: it stays so when the set grows. Members are trained in
+    `n_jobs` processes.
 
     Returns
     -------
@@ -89,7 +90,8 @@ def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
     """
     points = points_of(form)
     split = split_of(points)
-    committee, known = new_committee(len(split.train), n_members), points[split.train]
+    committee = new_committee(len(split.train), n_members, n_jobs=n_jobs)
+    known = points[split.train]
     committee.fit(known, known.value(ENERGY, "kcal/mol"))
     errors = errors_of(committee, points, split)
     path = path_of(form)
@@ -102,14 +104,16 @@ def train(form: str, n_members: int = N_MEMBERS) -> dict[str, float]:
     return errors
 
 
-def new_committee(n_points: int, n_members: int, seed: int = 0, n_steps: int | None = None) -> Committee:
+def new_committee(
+    n_points: int, n_members: int, seed: int = 0, n_steps: int | None = None, n_jobs: int = -1
+) -> Committee:
     """An untrained committee for so many points, with `SETTINGS`, and `N_STEPS` unless others are given.
 
-    Its members are trained side by side, as many as there are cores.
+    Its members are trained in `n_jobs` processes, with -1 in as many as there are cores.
     """
     epochs = round((n_steps or N_STEPS) * SETTINGS["batch_size"] / n_points)
     model = AtomicNetworkRegressor(**SETTINGS, n_epochs=max(1, min(MOST_EPOCHS, epochs)))
-    return Committee(model, n_models=n_members, seed=seed, n_jobs=-1)
+    return Committee(model, n_models=n_members, seed=seed, n_jobs=n_jobs)
 
 
 def points_of(form: str, molecules: Molecules | None = None) -> Molecules:
