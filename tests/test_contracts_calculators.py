@@ -57,7 +57,8 @@ class WithAKink(Calculator):
     def calculate(self, atoms=None, properties=("energy",), system_changes=all_changes):
         super().calculate(atoms, properties, system_changes)
         x = max(self.atoms.positions[0, 0], 0.0)
-        self.results = {"energy": self.curvature * x**2 / 2, "forces": np.array([[-self.curvature * x, 0, 0]])}
+        forces = np.array([[-self.curvature * x, 0, 0]])
+        self.results = {"energy": self.curvature * x**2 / 2, "forces": forces}
 
 
 def test_right_forces_pass_beside_a_jump_of_curvature():
