@@ -1,12 +1,15 @@
 """Calculators and their slopes: networks keep the promise, and the measurement can tell who does not."""
 
+import ase
 import ase.build
 import numpy as np
 import pytest
+from ase.calculators.calculator import Calculator, all_changes
 from ase.calculators.emt import EMT
 
 from qmlaw.contracts.calculators import forces_are_slopes, stress_is_a_slope
-from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
+from qmlaw.models.atomic import AtomicNetworkRegressor, Committee, silicon
+from qmlaw.models.atomic.shipped import FORMS, shipped
 from qmlaw.models.calculator import NetworkCalculator
 from qmlaw.molecules import Molecules
 from qmlaw.representations.symmetry_functions_fast import FastSymmetryFunctions
@@ -37,6 +40,47 @@ def test_networks_keep_it(committee):
         assert stress_is_a_slope(calculator, cells).holds
         cells[0].calc = calculator
         assert np.abs(cells[0].get_forces()).max() > 1e-2  # there is something to get wrong
+
+
+def in_double_precision(committee):
+    for model in committee.models_:
+        model.set_params(precision="float64")
+    return NetworkCalculator(committee)
+
+
+class WithAKink(Calculator):
+    """One coordinate, its forces are right; like a network of CELU units it has a jump of curvature."""
+
+    implemented_properties = ["energy", "forces"]
+    curvature = 10.0  # eV/Å^2, on one side only
+
+    def calculate(self, atoms=None, properties=("energy",), system_changes=all_changes):
+        super().calculate(atoms, properties, system_changes)
+        x = max(self.atoms.positions[0, 0], 0.0)
+        forces = np.array([[-self.curvature * x, 0, 0]])
+        self.results = {"energy": self.curvature * x**2 / 2, "forces": forces}
+
+
+def test_right_forces_pass_beside_a_jump_of_curvature():
+    assert forces_are_slopes(WithAKink(), [ase.Atoms("H")]).holds
+    assert not forces_are_slopes(WithAKink(), [ase.Atoms("H")], step=1e-4).holds
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_committees_of_molecules_keep_it(form):
+    calculator = in_double_precision(shipped(form))
+    structures = [ase.build.molecule(name) for name in ("HCN", "H2O", "CH3OH")]
+    for atoms in structures:
+        atoms.rattle(0.05, seed=1)
+    assert forces_are_slopes(calculator, structures).holds
+
+
+def test_the_committee_of_silicon_keeps_it():
+    cell = ase.build.bulk("Si", a=5.4)
+    cell.rattle(0.1, seed=1)
+    calculator = in_double_precision(silicon.shipped())
+    assert forces_are_slopes(calculator, [cell]).holds
+    assert stress_is_a_slope(calculator, [cell]).holds
 
 
 class Pushed(EMT):

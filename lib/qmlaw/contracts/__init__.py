@@ -30,7 +30,8 @@ from qmlaw.contracts.measurements import (
     smooth_bending,
     translation,
 )
-from qmlaw.contracts.probes import lookalikes, probes
+from qmlaw.contracts.one_system import exchange_of_waters, hydrogen_above, square_surface, water_pairs
+from qmlaw.contracts.probes import lookalikes, probes, silicon_cells
 from qmlaw.contracts.promises import CONTRACTS, PROMISES, REPRESENTATIONS, Promise, Row, measure, table
 
 __all__ = [
@@ -46,16 +47,21 @@ __all__ = [
     "distinctness",
     "distinctness_far_apart",
     "evaluator",
+    "exchange_of_waters",
     "forces_are_slopes",
+    "hydrogen_above",
     "lookalikes",
     "measure",
     "permutation",
     "permutation_in_distribution",
     "probes",
     "rotation",
+    "silicon_cells",
     "size_consistency",
     "smooth_bending",
+    "square_surface",
     "stress_is_a_slope",
     "table",
     "translation",
+    "water_pairs",
 ]

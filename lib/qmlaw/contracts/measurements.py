@@ -51,10 +51,13 @@ def translation(
 def rotation(
     representation: Representation, molecules: Molecules, *, seed: int = 0, tolerance: float = 1e-8
 ) -> Measurement:
-    """Turning a molecule about the origin changes nothing. Parameters as in `translation`."""
+    """Turning a molecule, or a cell, about the origin changes nothing. Parameters as in `translation`."""
     turns = Rotation.random(len(molecules), rng=np.random.default_rng(seed)).as_matrix()
     turned = np.einsum("aij,aj->ai", turns[molecules.molecule_index], molecules.positions)
-    return _compare("rotation", representation, molecules, with_positions(molecules, turned), tolerance)
+    cells = None if molecules.cells is None else np.einsum("nij,nkj->nki", turns, molecules.cells)
+    return _compare(
+        "rotation", representation, molecules, with_positions(molecules, turned, cells), tolerance
+    )
 
 
 def permutation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import ase.build
 import numpy as np
@@ -12,14 +12,43 @@ from qmlaw.molecules import Molecules
 from qmlaw.representations.isospectral import isospectral_acetylene
 
 
-def probes(seed: int = 7) -> Molecules:
-    """Small molecules without symmetry: five from ASE's G2 set, each coordinate moved by some 0.05 Å."""
+def probes(seed: int = 7, elements: Collection[int] | None = None) -> Molecules:
+    """Small molecules without symmetry: five from ASE's G2 set, each coordinate moved by some 0.05 Å.
+
+    Parameters
+    ----------
+    seed : int
+        Of the moves.
+    elements : collection of int, optional
+        Only the molecules of these elements (atomic numbers), for models that know no others.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two of the molecules consist of these elements.
+    """
     rng = np.random.default_rng(seed)
     molecules = Molecules.from_ase(
         [ase.build.molecule(name) for name in ("H2O", "CH3OH", "CH3CHO", "CH3CONH2", "CH3SH")]
     )
     moved = molecules.positions + rng.normal(scale=0.05, size=molecules.positions.shape)
-    return with_positions(molecules, moved)
+    molecules = with_positions(molecules, moved)
+    if elements is None:
+        return molecules
+    known = [i for i, one in enumerate(molecules) if np.isin(one.atomic_numbers, list(elements)).all()]
+    if len(known) < 2:
+        raise ValueError(
+            f"elements is {sorted(elements)}; allowed are H, C and O, and more, for two molecules"
+        )
+    return molecules[known]
+
+
+def silicon_cells(seed: int = 7) -> Molecules:
+    """Two cells of eight silicon atoms, wide and narrow, each coordinate moved by some 0.1 Å."""
+    cells = [ase.build.bulk("Si", cubic=True, a=length) for length in (5.3, 5.5)]
+    for k, atoms in enumerate(cells):
+        atoms.rattle(0.1, seed=seed + k)
+    return Molecules.from_ase(cells)
 
 
 def lookalikes() -> list[Molecules]:
@@ -48,9 +77,14 @@ def bent_hydrogen_cyanide(bends: Sequence[float]) -> Molecules:
     return Molecules([[1, 6, 7]] * len(shapes), shapes)
 
 
-def with_positions(molecules: Molecules, positions: NDArray[np.float64]) -> Molecules:
-    """The same molecules elsewhere (Å)."""
+def with_positions(
+    molecules: Molecules, positions: NDArray[np.float64], cells: NDArray[np.float64] | None = None
+) -> Molecules:
+    """The same molecules elsewhere (Å), in their own cells or in others."""
     ends = molecules.offsets[1:-1]
     return Molecules(
-        np.split(molecules.atomic_numbers, ends), np.split(positions, ends), names=molecules.names
+        np.split(molecules.atomic_numbers, ends),
+        np.split(positions, ends),
+        cells=molecules.cells if cells is None else cells,
+        names=molecules.names,
     )

@@ -22,6 +22,7 @@ from qmlaw.contracts.measurements import (
     smooth_bending,
     translation,
 )
+from qmlaw.contracts.one_system import exchange_of_waters, square_surface
 from qmlaw.contracts.probes import bent_hydrogen_cyanide, far_apart, lookalikes, probes
 from qmlaw.molecules import Molecules
 from qmlaw.representations.bag_of_bonds import BagOfBonds
@@ -49,7 +50,11 @@ CONTRACTS: dict[str, Callable[..., Measurement]] = {
     "distinctness far apart": distinctness_far_apart,
     "alone": alone,
     "size consistency": size_consistency,
+    "exchange of like atoms": exchange_of_waters,
+    "symmetries of a square surface": square_surface,
 }
+
+NOT_RANDOM = ("alone", "size consistency", "exchange of like atoms", "symmetries of a square surface")
 
 OWN_PROBES: dict[str, Callable[[], Molecules]] = {
     "distinctness far apart": far_apart,
@@ -131,6 +136,7 @@ def table(
     seed: int = 0,
     promises: Sequence[Promise] = PROMISES,
     subjects: Mapping[str, Representation] = REPRESENTATIONS,
+    molecules: Mapping[str, Molecules] | None = None,
 ) -> list[Row]:
     """Measure the declared promises on `probes` and `lookalikes`.
 
@@ -144,6 +150,8 @@ def table(
         Other promises, of trained models for example (`qmlaw.models.promises`).
     subjects : mapping, optional
         Who made them, by name.
+    molecules : mapping of str to Molecules, optional
+        In place of `probes`, by name of the subject.
 
     Returns
     -------
@@ -161,7 +169,8 @@ def table(
     rows = []
     for promise in promises:
         if promise.who in (subjects if who is None else who):
-            found = measure(subjects[promise.who], promise.contract, seed=seed)
+            own = (molecules or {}).get(promise.who)
+            found = measure(subjects[promise.who], promise.contract, seed=seed, molecules=own)
             rows.append(
                 Row(
                     promise.who,
@@ -176,8 +185,10 @@ def table(
     return rows
 
 
-def measure(representation: Any, contract: str, *, seed: int = 0) -> Measurement:
-    """Fit a copy of a transformer to the probes of a contract and measure it on them."""
+def measure(
+    representation: Any, contract: str, *, seed: int = 0, molecules: Molecules | None = None
+) -> Measurement:
+    """Fit a copy of a transformer to the probes of a contract, or to others, and measure it on them."""
     if contract not in CONTRACTS:
         raise ValueError(f"contract is {contract!r}; allowed are {', '.join(CONTRACTS)}")
     if contract == "distinctness":
@@ -185,11 +196,11 @@ def measure(representation: Any, contract: str, *, seed: int = 0) -> Measurement
         return distinctness(_fitted(representation, Molecules.concatenate(pairs)), pairs)
     if contract in OWN_PROBES:
         return CONTRACTS[contract](_fitted(representation, OWN_PROBES[contract]()))
-    molecules = probes()
+    molecules = probes() if molecules is None else molecules
     if contract == "permutation in distribution":
         return permutation_in_distribution(representation, molecules, seed=seed)
     fitted = _fitted(representation, molecules)
-    if contract in ("alone", "size consistency"):  # nothing random in them
+    if contract in NOT_RANDOM:
         return CONTRACTS[contract](fitted, molecules)
     return CONTRACTS[contract](fitted, molecules, seed=seed)
 

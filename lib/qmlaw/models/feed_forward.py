@@ -122,16 +122,18 @@ class FeedForwardRegressor(RegressorMixin, BaseEstimator):
         if X.shape[1] != len(self.mean_):
             raise ValueError(f"X has {X.shape[1]} columns; the network was trained on {len(self.mean_)}")
         with torch.no_grad():
-            found = _mean_over_exchanges(self.network_, self._inputs(X))
+            # Single precision, unless somebody made the network double to look at its symmetries.
+            precision = next(self.network_.parameters()).dtype
+            found = _mean_over_exchanges(self.network_, self._inputs(X, precision))
         return self.middle_ + self.height_ * found.double().numpy()
 
     def _orders(self, n_columns: int) -> NDArray[np.int64]:
         return np.arange(n_columns)[None] if self.exchanges is None else np.asarray(self.exchanges)
 
-    def _inputs(self, X: NDArray[np.float64]) -> Tensor:
+    def _inputs(self, X: NDArray[np.float64], precision: torch.dtype = torch.float32) -> Tensor:
         """Standardised inputs in all orders, (N, G, F)."""
         orders = self._orders(X.shape[1])
-        return torch.tensor((X[:, orders] - self.mean_) / self.scale_, dtype=torch.float32)
+        return torch.tensor((X[:, orders] - self.mean_) / self.scale_, dtype=precision)
 
     def _check_parameters(self, n_columns: int) -> None:
         if not self.hidden or min(self.hidden) < 1:
