@@ -40,19 +40,22 @@ def ani_command(
     It learns energies, and forces where the file has them. What is kept out to test is never learned.
     """
     from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
+    from qmlaw.models.atomic.parameters import checked_forces
+    from qmlaw.models.low_levels import read_low_levels
     from qmlaw.representations.aev_fast import FastAEV
 
     with errors_said():
         if not out.absolute().parent.is_dir():
             raise ValueError(f"the folder of {out} does not exist")  # said now, not after minutes
         molecules, model_unit = read(file, unit, target)
-        energies = molecules.value(target, model_unit)
-        train, test = _split(molecules, test_share, group, seed)
+        energies = read_low_levels(molecules, target, model_unit)[:, 0]
         vectors = FastAEV.short_range(tuple(np.unique(molecules.atomic_numbers).tolist()))
         model = AtomicNetworkRegressor(
             vectors, forces=forces, force_weight=force_weight, unit=model_unit, n_epochs=epochs,
             batch_size=32 if forces else 64, validation_fraction=0.05, validate_every=5, report=_tell(epochs),
         )  # fmt: skip
+        checked_forces(model, molecules)  # of the whole file, as the energies: the test part needs them, too
+        train, test = _split(molecules, test_share, group, seed)
         committee = Committee(model, n_models=networks, seed=seed)
         committee.fit(molecules[train], energies[train])
         card = {

@@ -11,6 +11,7 @@ from qmlaw import units
 from qmlaw.cli import app
 from qmlaw.models.atomic import Committee
 from qmlaw.molecules import Molecules
+from qmlaw.molecules.checks import molecule_label
 
 QUICK = ("--networks", 2, "--epochs", 12)
 
@@ -29,9 +30,6 @@ def folder(tmp_path_factory):
     molecules = molecules.with_property("energy", energies, unit="kcal/mol")
     molecules = molecules.with_property("molecule", np.repeat(["one", "two"], 25), unit="1")
     molecules.to_hdf5(folder / "points.h5")
-    spoilt = molecules.value("forces").copy()
-    spoilt[7, 1] = np.nan
-    molecules.with_property("spoilt", spoilt, unit="kcal/mol/angstrom", per="atom").to_hdf5(folder / "nan.h5")
     with h5py.File(folder / "ani1.h5", "w") as file:
         for k in (0, 1):
             part = molecules[25 * k : 25 * k + 25]
@@ -99,7 +97,6 @@ def test_whole_molecules_may_be_kept_out(folder, tmp_path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("train", "ani", "nan.h5", "--target", "energy", "--forces", "spoilt"), "is not finite"),
         (("train", "ani", "points.h5", "--target", "energy", "--forces", "pull"), "no property 'pull'"),
         (("train", "ani", "points.h5", "--target", "energy", "--out", "none/net"), "does not exist"),
         (("predict", "net", "gold.xyz"), "Au"),
@@ -114,6 +111,25 @@ def test_what_is_refused(folder, monkeypatch, words, message):
     result = call(*words, *(QUICK if words[1] == "ani" else ()))
     assert result.exit_code == 2 and message in " ".join(result.output.split())
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_number_that_is_missing_is_named_whichever_part_it_is_in(folder, tmp_path, part):
+    molecules = Molecules.from_hdf5(folder / "points.h5")
+    i = int(molecules.split_random(45, seed=0)[part][2])
+    label = f"{molecule_label(i, molecules.names[i])}, atom 3 (Z = {molecules[i].atomic_numbers[3]}): force"
+    for name, words, message in (
+        ("forces", ("--forces", "forces"), label),
+        ("energy", (), f"'energy' is missing (not finite) for 1 of 50 molecules ({molecules.names[i]!r})"),
+    ):
+        given = molecules.properties[name]
+        spoilt = given.values.copy()
+        spoilt[molecules.offsets[i] + 3 if given.per == "atom" else i] = np.nan
+        molecules.with_property(name, spoilt, given.unit, given.per).to_hdf5(tmp_path / "nan.h5")
+        words = ("--target", "energy", "--out", tmp_path / "net", *words, *QUICK)
+        result = call("train", "ani", tmp_path / "nan.h5", *words)
+        assert result.exit_code == 2 and message in " ".join(result.output.replace("│", " ").split())
+        assert "epoch" not in result.output and [path.name for path in tmp_path.iterdir()] == ["nan.h5"]
 
 
 def test_an_atom_alone_has_an_energy(folder, tmp_path):
