@@ -1,4 +1,4 @@
-"""`qmlaw train ani`, `qmlaw train shipped`, and what `qmlaw predict` does with a committee of networks."""
+"""`qmlaw train ani`, `qmlaw train shipped`, and what `qmlaw predict` does with networks."""
 
 from __future__ import annotations
 
@@ -101,36 +101,41 @@ def shipped_command(
         console.print(f"{form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
 
 
-def is_committee(path: Path) -> bool:
-    """Whether a committee was written under this name."""
-    return Path(f"{path}-0.json").is_file()
-
-
-def predict_with_committee(
-    path: Path, file: Path, unit: str | None, out: Path | None, against: str | None
+def predict_with_network(
+    name: str, file: Path, unit: str | None, out: Path | None, against: str | None
 ) -> None:
     """Names, energies and spreads as a table; with `against` also the errors of relative energies."""
+    from qmlaw.cli_trained import trained
     from qmlaw.datasets.user_files import read_molecules
-    from qmlaw.models.atomic import Committee
     from qmlaw.models.relative import relative_errors
 
     with errors_said():
-        committee = Committee.load(path)
+        network = trained(name)
         molecules = read_molecules(file, unit)
-        expected = None if against is None else molecules.value(against, committee.unit)
-        energies, spreads = committee.predict(molecules, return_std=True)
-        compared = None if expected is None else relative_errors(_molecule(molecules), expected, energies)
+        expected = None if against is None else molecules.value(against, network.unit)
+        columns = _predicted(network, molecules)
+        compared = None
+        if expected is not None:
+            compared = relative_errors(_molecule(molecules), expected, columns["energy"])
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(["name", f"energy ({committee.unit})", f"spread ({committee.unit})"])
-    for name, energy, spread in zip(molecules.names, energies, spreads, strict=True):
-        rows.writerow([name, f"{energy:.6f}", f"{spread:.6f}"])
+    rows.writerow(["name", *(f"{heading} ({network.unit})" for heading in columns)])
+    for label, *values in zip(molecules.names, *columns.values(), strict=True):
+        rows.writerow([label, *(f"{value:.6f}" for value in values)])
     if out is not None:
         out.write_text(table.getvalue(), encoding="utf-8")
     elif compared is None:
         typer.echo(table.getvalue(), nl=False)
     if compared is not None:
-        _show_errors(compared, committee.unit)
+        _show_errors(compared, network.unit)
+
+
+def _predicted(network: Any, molecules: Molecules) -> dict[str, np.ndarray]:  # noqa: ANN401
+    """Energies, and of a committee the spread of its members."""
+    if not hasattr(network, "models_"):
+        return {"energy": network.predict(molecules)}
+    energies, spreads = network.predict(molecules, return_std=True)
+    return {"energy": energies, "spread": spreads}
 
 
 def _split(

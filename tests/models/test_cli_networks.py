@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from qmlaw import units
 from qmlaw.cli import app
+from qmlaw.cli_trained import trained
 from qmlaw.models.atomic import Committee
 from qmlaw.molecules import Molecules
 from qmlaw.molecules.checks import molecule_label
@@ -68,6 +69,18 @@ def test_energies_and_spreads(folder):
     np.testing.assert_allclose(found, np.stack([energies, spreads], axis=1), atol=1e-5)
 
 
+def test_single_networks_have_energies_without_a_spread(folder):
+    few = small_molecules()[[0, 1]]
+    few.to_hdf5(folder / "few.h5")
+    for name in (folder / "net-1", "small-0-0", "envelope-0"):
+        result = call("predict", name, folder / "few.h5")
+        assert result.exit_code == 0, result.output
+        heading, *rows = result.stdout.strip().splitlines()
+        assert heading == "name,energy (kcal/mol)"
+        found = [float(row.rpartition(",")[2]) for row in rows]
+        np.testing.assert_allclose(found, trained(str(name)).predict(few), atol=1e-5)
+
+
 def test_errors_of_relative_energies_of_a_file_like_those_of_ani1(folder, tmp_path):
     table = tmp_path / "table.csv"
     result = call("predict", folder / "net", folder / "ani1.h5", "--against", "energy", "--out", table)
@@ -101,6 +114,7 @@ def test_whole_molecules_may_be_kept_out(folder, tmp_path):
         (("train", "ani", "points.h5", "--target", "energy", "--out", "none/net"), "does not exist"),
         (("predict", "net", "gold.xyz"), "Au"),
         (("predict", "net", "points.h5", "--against", "price"), "no property 'price'"),
+        (("predict", "shakn", "points.h5"), "no network 'shakn': shakn.json is not there; known by name"),
         (("train", "shipped", "schnet"), "allowed are dtnn, atomic and ani"),
     ],
 )
