@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -172,10 +173,21 @@ def _errors(
 
 
 def _molecule(molecules: Molecules) -> np.ndarray:
-    """The molecule of each geometry: the property of that name, else what is before the last slash."""
+    """The molecule of each geometry: the property of that name, else what is before the last slash of names.
+
+    Names without one say nothing of it: then geometries of one composition are taken for one molecule, and
+    a warning says so.
+    """
     if "molecule" in molecules.properties:
         return molecules.value("molecule")
-    return np.array([name.rpartition("/")[0] for name in molecules.names])
+    if all("/" in name for name in molecules.names):
+        return np.array([name.rpartition("/")[0] for name in molecules.names])
+    warnings.warn(
+        "the file does not say which geometries are of one molecule, by a property 'molecule' or by names "
+        "such as methanol/1: those of one composition are compared, isomers among them",
+        stacklevel=2,
+    )
+    return np.array([atoms.get_chemical_formula() for atoms in molecules.to_ase()])
 
 
 def _show_errors(compared: dict[str, Any], unit: str) -> None:

@@ -96,6 +96,19 @@ def test_errors_of_relative_energies_of_a_file_like_those_of_ani1(folder, tmp_pa
     assert f" {np.sqrt(np.mean(np.square(ours))):.3f} " in line
 
 
+def test_without_names_of_molecules_compositions_are_compared_and_that_is_said(folder, tmp_path):
+    parts = [rattled(small_molecules()[[i]], 5, 0.05, i) for i in (0, 1)]
+    molecules, energies = with_forces(Molecules.concatenate(parts))
+    molecules.with_property("energy", energies, "kcal/mol").to_hdf5(tmp_path / "plain.h5")
+    result = call("predict", folder / "net", tmp_path / "plain.h5", "--against", "energy")
+    assert result.exit_code == 0, result.output
+    lines = [line.split()[1:4:2] for line in result.stdout.splitlines() if " 5 " in line or " 10 " in line]
+    assert lines == [["H2O", "5"], ["CH4O", "5"], ["all", "10"]]
+    assert "warning: the file does not say which geometries are of one molecule" in result.stderr
+    known = call("predict", folder / "net", folder / "ani1.h5", "--against", "energy")
+    assert "does not say" not in known.stderr
+
+
 def test_whole_molecules_may_be_kept_out(folder, tmp_path):
     result = call(
         "train", "ani", folder / "points.h5", "--target", "energy", "--out", tmp_path / "net", "--group",
