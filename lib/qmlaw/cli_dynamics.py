@@ -43,6 +43,7 @@ def md_command(
     seed: Annotated[int, typer.Option(help="Of velocities and bath.")] = 0,
 ) -> None:  # fmt: skip
     """Molecular dynamics with a trained network: temperature, drift, and how far a committee disagrees."""
+    from qmlaw.cli_trained import trained
     from qmlaw.models.calculator import NetworkCalculator
     from qmlaw.models.device import one_thread
     from qmlaw.models.dtnn.limits import check_elements
@@ -87,42 +88,6 @@ def silicon_command(
     for seed, work in enumerate(works):
         errors = ", ".join(f"{name} {value:.3g}" for name, value in work.errors.items())
         console.print(f"silicon-{seed}: {errors} (meV per atom, eV/Å)", highlight=False)
-
-
-def trained(name: str) -> Any:  # noqa: ANN401
-    """A committee or a network: from this project by its name, or from files by their path without ending.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there are no such files.
-    ValueError
-        If they are damaged, or not networks of atoms.
-    """
-    from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
-
-    known = shipped_networks()
-    path = known.get(name, Path(name))
-    if Path(f"{path}-0.json").is_file():
-        return Committee.load(path)
-    if not Path(f"{path}.json").is_file():
-        raise FileNotFoundError(
-            f"no network {name!r}: {path}.json is not there; known by name: {', '.join(known)}"
-        )
-    return AtomicNetworkRegressor.load(path)
-
-
-def shipped_networks() -> dict[str, Path]:
-    """Committees of networks of atoms in the data folder, by name."""
-    import json
-
-    from qmlaw.paths import data_folder
-
-    found = {}
-    for card in sorted(data_folder().glob("*/*-0.json")):
-        if json.loads(card.read_text(encoding="utf-8")).get("model") == "AtomicNetworkRegressor":
-            found[card.name.removesuffix("-0.json")] = Path(str(card).removesuffix("-0.json"))
-    return found
 
 
 def structure(start: str) -> ase.Atoms:

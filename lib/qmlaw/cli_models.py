@@ -76,7 +76,9 @@ def delta_command(
 
 
 def predict_command(
-    model: Annotated[Path, typer.Argument(help="A model that `qmlaw train` wrote, or data/ani/shaken.")],
+    model: Annotated[
+        Path, typer.Argument(help="A model that `qmlaw train` wrote, or a network of this project: shaken.")
+    ],
     file: Annotated[Path, typer.Argument(help="HDF5, xyz or extended xyz file with molecules.")],
     unit: Annotated[
         str | None, typer.Option(help="Unit of low-level energies in an xyz file; default: as in training.")
@@ -90,15 +92,15 @@ def predict_command(
     """Predict with a stored model: comma-separated names and predictions, in the unit of the model.
 
     Molecules unlike those of the training set are named in warnings. Networks give the spread of their
-    committee beside the energy; kernel models give no error bar.
+    committee beside the energy; single networks and kernel models give no error bar.
     """
     from qmlaw import cli_networks
 
-    if cli_networks.is_committee(model):
-        cli_networks.predict_with_committee(model, file, unit, out, against)
+    if not model.is_file() and model.suffix != ".npz":
+        cli_networks.predict_with_network(str(model), file, unit, out, against)
         return
     if against is not None:
-        raise typer.BadParameter(f"--against is for committees of networks; {model} is none")
+        raise typer.BadParameter(f"--against is for networks; {model} is none")
     from qmlaw.datasets.user_files import read_molecules
     from qmlaw.models.card import outside_range
     from qmlaw.models.storage import load_model

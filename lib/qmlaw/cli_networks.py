@@ -1,9 +1,10 @@
-"""`qmlaw train ani`, `qmlaw train shipped`, and what `qmlaw predict` does with a committee of networks."""
+"""`qmlaw train ani`, `qmlaw train shipped`, and what `qmlaw predict` does with networks."""
 
 from __future__ import annotations
 
 import csv
 import io
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,19 +41,22 @@ def ani_command(
     It learns energies, and forces where the file has them. What is kept out to test is never learned.
     """
     from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
+    from qmlaw.models.atomic.parameters import checked_forces
+    from qmlaw.models.low_levels import read_low_levels
     from qmlaw.representations.aev_fast import FastAEV
 
     with errors_said():
         if not out.absolute().parent.is_dir():
             raise ValueError(f"the folder of {out} does not exist")  # said now, not after minutes
         molecules, model_unit = read(file, unit, target)
-        energies = molecules.value(target, model_unit)
-        train, test = _split(molecules, test_share, group, seed)
+        energies = read_low_levels(molecules, target, model_unit)[:, 0]
         vectors = FastAEV.short_range(tuple(np.unique(molecules.atomic_numbers).tolist()))
         model = AtomicNetworkRegressor(
             vectors, forces=forces, force_weight=force_weight, unit=model_unit, n_epochs=epochs,
             batch_size=32 if forces else 64, validation_fraction=0.05, validate_every=5, report=_tell(epochs),
         )  # fmt: skip
+        checked_forces(model, molecules)  # of the whole file, as the energies: the test part needs them, too
+        train, test = _split(molecules, test_share, group, seed)
         committee = Committee(model, n_models=networks, seed=seed)
         committee.fit(molecules[train], energies[train])
         card = {
@@ -98,36 +102,41 @@ def shipped_command(
         console.print(f"{form}, seed {seed}: {error:.2f} kcal/mol on its test molecules", highlight=False)
 
 
-def is_committee(path: Path) -> bool:
-    """Whether a committee was written under this name."""
-    return Path(f"{path}-0.json").is_file()
-
-
-def predict_with_committee(
-    path: Path, file: Path, unit: str | None, out: Path | None, against: str | None
+def predict_with_network(
+    name: str, file: Path, unit: str | None, out: Path | None, against: str | None
 ) -> None:
     """Names, energies and spreads as a table; with `against` also the errors of relative energies."""
+    from qmlaw.cli_trained import trained
     from qmlaw.datasets.user_files import read_molecules
-    from qmlaw.models.atomic import Committee
     from qmlaw.models.relative import relative_errors
 
     with errors_said():
-        committee = Committee.load(path)
+        network = trained(name)
         molecules = read_molecules(file, unit)
-        expected = None if against is None else molecules.value(against, committee.unit)
-        energies, spreads = committee.predict(molecules, return_std=True)
-        compared = None if expected is None else relative_errors(_molecule(molecules), expected, energies)
+        expected = None if against is None else molecules.value(against, network.unit)
+        columns = _predicted(network, molecules)
+        compared = None
+        if expected is not None:
+            compared = relative_errors(_molecule(molecules), expected, columns["energy"])
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(["name", f"energy ({committee.unit})", f"spread ({committee.unit})"])
-    for name, energy, spread in zip(molecules.names, energies, spreads, strict=True):
-        rows.writerow([name, f"{energy:.6f}", f"{spread:.6f}"])
+    rows.writerow(["name", *(f"{heading} ({network.unit})" for heading in columns)])
+    for label, *values in zip(molecules.names, *columns.values(), strict=True):
+        rows.writerow([label, *(f"{value:.6f}" for value in values)])
     if out is not None:
         out.write_text(table.getvalue(), encoding="utf-8")
     elif compared is None:
         typer.echo(table.getvalue(), nl=False)
     if compared is not None:
-        _show_errors(compared, committee.unit)
+        _show_errors(compared, network.unit)
+
+
+def _predicted(network: Any, molecules: Molecules) -> dict[str, np.ndarray]:  # noqa: ANN401
+    """Energies, and of a committee the spread of its members."""
+    if not hasattr(network, "models_"):
+        return {"energy": network.predict(molecules)}
+    energies, spreads = network.predict(molecules, return_std=True)
+    return {"energy": energies, "spread": spreads}
 
 
 def _split(
@@ -164,10 +173,21 @@ def _errors(
 
 
 def _molecule(molecules: Molecules) -> np.ndarray:
-    """The molecule of each geometry: the property of that name, else what is before the last slash."""
+    """The molecule of each geometry: the property of that name, else what is before the last slash of names.
+
+    Names without one say nothing of it: then geometries of one composition are taken for one molecule, and
+    a warning says so.
+    """
     if "molecule" in molecules.properties:
         return molecules.value("molecule")
-    return np.array([name.rpartition("/")[0] for name in molecules.names])
+    if all("/" in name for name in molecules.names):
+        return np.array([name.rpartition("/")[0] for name in molecules.names])
+    warnings.warn(
+        "the file does not say which geometries are of one molecule, by a property 'molecule' or by names "
+        "such as methanol/1: those of one composition are compared, isomers among them",
+        stacklevel=2,
+    )
+    return np.array([atoms.get_chemical_formula() for atoms in molecules.to_ase()])
 
 
 def _show_errors(compared: dict[str, Any], unit: str) -> None:

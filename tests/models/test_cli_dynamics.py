@@ -65,6 +65,13 @@ def test_bath_file_entry_and_extended_xyz(folder, tmp_path):
         assert "drift" not in result.output and "disagrees" not in result.output
 
 
+def test_single_networks_of_both_kinds_by_name(tmp_path):
+    for name in ("small-0-0", "envelope-0"):
+        result = md("H2O", "--model", name, "--out", tmp_path / f"{name}.traj", "--steps", 2, "--every", 1)
+        assert result.exit_code == 0, result.output
+        assert len(ase.io.read(tmp_path / f"{name}.traj", ":")) == 3
+
+
 def test_cells_must_be_wide_enough_or_allowed(folder, tmp_path):
     ase.build.bulk("Si", cubic=True).write(tmp_path / "si.xyz")
     arguments = (tmp_path / "si.xyz", "--model", folder / "crystal", "--steps", 2, "--every", 1)
@@ -109,15 +116,6 @@ def test_atoms_on_top_of_each_other_and_bad_files(folder, tmp_path):
         result = md(*arguments)
         assert result.exit_code == 2 and message in result.output, result.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.xyz", "close.xyz"]
-
-
-def test_networks_of_this_project_are_known_by_name(folder, monkeypatch, tmp_path):
-    (tmp_path / "one").mkdir()
-    committee = Committee.load(folder / "many")
-    committee.save(tmp_path / "one" / "water")
-    monkeypatch.setattr("qmlaw.paths.data_folder", lambda: tmp_path)
-    assert list(cli_dynamics.shipped_networks()) == ["water"]
-    assert cli_dynamics.trained("water").predict(WATER) == pytest.approx(committee.predict(WATER))
 
 
 def test_training_of_silicon_writes_what_it_trained(monkeypatch, tmp_path):

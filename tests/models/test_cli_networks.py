@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 
 from qmlaw import units
 from qmlaw.cli import app
+from qmlaw.cli_trained import trained
 from qmlaw.models.atomic import Committee
 from qmlaw.molecules import Molecules
+from qmlaw.molecules.checks import molecule_label
 
 QUICK = ("--networks", 2, "--epochs", 12)
 
@@ -29,9 +31,6 @@ def folder(tmp_path_factory):
     molecules = molecules.with_property("energy", energies, unit="kcal/mol")
     molecules = molecules.with_property("molecule", np.repeat(["one", "two"], 25), unit="1")
     molecules.to_hdf5(folder / "points.h5")
-    spoilt = molecules.value("forces").copy()
-    spoilt[7, 1] = np.nan
-    molecules.with_property("spoilt", spoilt, unit="kcal/mol/angstrom", per="atom").to_hdf5(folder / "nan.h5")
     with h5py.File(folder / "ani1.h5", "w") as file:
         for k in (0, 1):
             part = molecules[25 * k : 25 * k + 25]
@@ -70,6 +69,18 @@ def test_energies_and_spreads(folder):
     np.testing.assert_allclose(found, np.stack([energies, spreads], axis=1), atol=1e-5)
 
 
+def test_single_networks_have_energies_without_a_spread(folder):
+    few = small_molecules()[[0, 1]]
+    few.to_hdf5(folder / "few.h5")
+    for name in (folder / "net-1", "small-0-0", "envelope-0"):
+        result = call("predict", name, folder / "few.h5")
+        assert result.exit_code == 0, result.output
+        heading, *rows = result.stdout.strip().splitlines()
+        assert heading == "name,energy (kcal/mol)"
+        found = [float(row.rpartition(",")[2]) for row in rows]
+        np.testing.assert_allclose(found, trained(str(name)).predict(few), atol=1e-5)
+
+
 def test_errors_of_relative_energies_of_a_file_like_those_of_ani1(folder, tmp_path):
     table = tmp_path / "table.csv"
     result = call("predict", folder / "net", folder / "ani1.h5", "--against", "energy", "--out", table)
@@ -83,6 +94,19 @@ def test_errors_of_relative_energies_of_a_file_like_those_of_ani1(folder, tmp_pa
         assert f" {error:.3f} " in line  # a total energy's own zero, 40 hartree away, is none of its errors
     (line,) = [line for line in result.output.splitlines() if " all " in line]
     assert f" {np.sqrt(np.mean(np.square(ours))):.3f} " in line
+
+
+def test_without_names_of_molecules_compositions_are_compared_and_that_is_said(folder, tmp_path):
+    parts = [rattled(small_molecules()[[i]], 5, 0.05, i) for i in (0, 1)]
+    molecules, energies = with_forces(Molecules.concatenate(parts))
+    molecules.with_property("energy", energies, "kcal/mol").to_hdf5(tmp_path / "plain.h5")
+    result = call("predict", folder / "net", tmp_path / "plain.h5", "--against", "energy")
+    assert result.exit_code == 0, result.output
+    lines = [line.split()[1:4:2] for line in result.stdout.splitlines() if " 5 " in line or " 10 " in line]
+    assert lines == [["H2O", "5"], ["CH4O", "5"], ["all", "10"]]
+    assert "warning: the file does not say which geometries are of one molecule" in result.stderr
+    known = call("predict", folder / "net", folder / "ani1.h5", "--against", "energy")
+    assert "does not say" not in known.stderr
 
 
 def test_whole_molecules_may_be_kept_out(folder, tmp_path):
@@ -99,11 +123,11 @@ def test_whole_molecules_may_be_kept_out(folder, tmp_path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("train", "ani", "nan.h5", "--target", "energy", "--forces", "spoilt"), "is not finite"),
         (("train", "ani", "points.h5", "--target", "energy", "--forces", "pull"), "no property 'pull'"),
         (("train", "ani", "points.h5", "--target", "energy", "--out", "none/net"), "does not exist"),
         (("predict", "net", "gold.xyz"), "Au"),
         (("predict", "net", "points.h5", "--against", "price"), "no property 'price'"),
+        (("predict", "shakn", "points.h5"), "no network 'shakn': shakn.json is not there; known by name"),
         (("train", "shipped", "schnet"), "allowed are dtnn, atomic and ani"),
     ],
 )
@@ -114,6 +138,25 @@ def test_what_is_refused(folder, monkeypatch, words, message):
     result = call(*words, *(QUICK if words[1] == "ani" else ()))
     assert result.exit_code == 2 and message in " ".join(result.output.split())
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_number_that_is_missing_is_named_whichever_part_it_is_in(folder, tmp_path, part):
+    molecules = Molecules.from_hdf5(folder / "points.h5")
+    i = int(molecules.split_random(45, seed=0)[part][2])
+    label = f"{molecule_label(i, molecules.names[i])}, atom 3 (Z = {molecules[i].atomic_numbers[3]}): force"
+    for name, words, message in (
+        ("forces", ("--forces", "forces"), label),
+        ("energy", (), f"'energy' is missing (not finite) for 1 of 50 molecules ({molecules.names[i]!r})"),
+    ):
+        given = molecules.properties[name]
+        spoilt = given.values.copy()
+        spoilt[molecules.offsets[i] + 3 if given.per == "atom" else i] = np.nan
+        molecules.with_property(name, spoilt, given.unit, given.per).to_hdf5(tmp_path / "nan.h5")
+        words = ("--target", "energy", "--out", tmp_path / "net", *words, *QUICK)
+        result = call("train", "ani", tmp_path / "nan.h5", *words)
+        assert result.exit_code == 2 and message in " ".join(result.output.replace("│", " ").split())
+        assert "epoch" not in result.output and [path.name for path in tmp_path.iterdir()] == ["nan.h5"]
 
 
 def test_an_atom_alone_has_an_energy(folder, tmp_path):

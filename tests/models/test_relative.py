@@ -31,7 +31,11 @@ def test_the_figures_by_hand():
     ("given", "message"),
     [
         ((["a", "a"], [1.0], [1.0]), "allowed is one length"),
-        ((["a", "a"], [1.0, np.nan], [1.0, 2.0]), "not finite"),
+        (
+            (["a", "b"], [1.0, np.nan], [1.0, 2.0]),
+            "energy expected of geometry 1, of molecule b, is nan; allowed are finite numbers",
+        ),
+        ((["a", "b"], [1.0, 2.0], [np.inf, 2.0]), "energy found of geometry 0, of molecule a, is inf"),
         ((["a", "b"], [1.0, 2.0], [1.0, 2.0]), "no molecule has two geometries"),
     ],
 )

@@ -51,8 +51,13 @@ def relative_errors(molecule: ArrayLike, expected: ArrayLike, found: ArrayLike) 
             f"molecule, expected and found have the shapes {names.shape}, {right.shape}, {ours.shape}; "
             "allowed is one length"
         )
-    if not (np.isfinite(right).all() and np.isfinite(ours).all()):
-        raise ValueError("an energy is not finite; allowed are numbers")
+    for kind, energies in (("expected", right), ("found", ours)):
+        if not np.isfinite(energies).all():
+            i = int(np.argmin(np.isfinite(energies)))
+            raise ValueError(
+                f"the energy {kind} of geometry {i}, of molecule {names[i]}, is {energies[i]}; "
+                "allowed are finite numbers"
+            )
     parts: dict[str, tuple[NDArray, NDArray, NDArray]] = {}
     for name in dict.fromkeys(names.tolist()):
         mine = names == name
