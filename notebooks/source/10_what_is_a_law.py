@@ -691,7 +691,7 @@ show.table(
 # %% [markdown] tags=["en"]
 # The set has some five hundred molecules. As a text about them the network is a bad bargain: fifteen numbers for each energy. But the price is paid once, and the saving grows with every molecule. A model the size of ANI-1, if it saves as much on each of its seventeen million energies, has long paid. So simplicity alone does not protect us from laws that nobody reads. With enough facts the balance tips towards them. This is the best case for C1 that we could find, and the essay does not make it.
 #
-# The case has a gap, and O8 stands in it. One competitor is missing from our tables: the equation that made the labels. With a program that solves it in the chosen basis it is one text of fixed length, and it leaves nothing over. Lewis counts what *follows* from the axioms, not how long it takes to follow. By that count no network gets in beside the equation, however many the molecules. It gets in only where no equation is known, or where the labour of deriving is part of the price. For beings like us it is, and that is why such models are used. Lewis's ideal summary has no such worry.
+# The case has a gap, and O8 stands in it. One competitor is missing from our tables: the equation that made the labels. With a program that solves it in the chosen approximation it is one text of fixed length, and it leaves nothing over. Lewis counts what *follows* from the axioms, not how long it takes to follow. By that count no network gets in beside the equation, however many the molecules. It gets in only where no equation is known, or where the labour of deriving is part of the price. For beings like us it is, and that is why such models are used. Lewis's ideal summary has no such worry.
 #
 # ### Exercise 2. The price at which the winner changes
 #
@@ -700,7 +700,7 @@ show.table(
 # %% [markdown] tags=["ko"]
 # 이 집합에는 분자가 오백 개쯤 있다. 그것들을 적는 글로서 신경망은 손해 보는 장사다. 에너지 하나에 수가 열다섯 개다. 그러나 값은 한 번 치르고, 아끼는 것은 분자가 늘 때마다 는다. ANI-1만 한 모델이 1,700만 개의 에너지 하나하나에서 그만큼 아낀다면 벌써 값을 치렀다. 그러니 단순함만으로는 아무도 읽지 못하는 법칙을 막지 못한다. 사실이 충분히 많으면 저울은 오히려 그쪽으로 기운다. 이것이 우리가 찾을 수 있었던, C1에 가장 유리한 논거다. 글은 이 논거를 들지 않았다.
 #
-# 이 논거에는 틈이 있고, 그 틈에 O8이 서 있다. 우리 표에는 경쟁자 하나가 빠졌다. 라벨을 만든 방정식이다. 고른 기저에서 그것을 푸는 프로그램까지 적으면 길이가 정해진 글 하나가 되고, 남는 것이 없다. 루이스는 공리에서 무엇이 *따라 나오는지*를 셀 뿐, 따라 나오는 데 얼마나 걸리는지는 세지 않는다. 그렇게 세면 분자가 아무리 많아도 방정식 곁에 신경망이 들어설 자리는 없다. 자리가 나는 것은 방정식을 모를 때, 또는 이끌어 내는 수고까지 값에 넣을 때뿐이다. 우리 같은 존재에게는 수고도 값이다. 그래서 이런 모델을 쓴다. 루이스가 그리는 이상적인 체계에는 그런 걱정이 없다.
+# 이 논거에는 틈이 있고, 그 틈에 O8이 서 있다. 우리 표에는 경쟁자 하나가 빠졌다. 라벨을 만든 방정식이다. 고른 근사로 이것을 푸는 프로그램까지 적으면 길이가 정해진 글 하나가 되고, 남는 것이 없다. 루이스는 공리에서 무엇이 *따라 나오는지*를 셀 뿐, 따라 나오는 데 얼마나 걸리는지는 세지 않는다. 그렇게 세면 분자가 아무리 많아도 방정식 곁에 신경망이 들어설 자리는 없다. 자리가 나는 것은 방정식을 모를 때, 또는 이끌어 내는 수고까지 값에 넣을 때뿐이다. 우리 같은 존재에게는 수고도 값이다. 그래서 이런 모델을 쓴다. 루이스가 그리는 이상적인 체계에는 그런 걱정이 없다.
 #
 # ### 연습 2. 승자가 바뀌는 값
 #
@@ -778,12 +778,12 @@ argument.record(
 # %% [markdown] tags=["en"]
 # ## Thin and thick (O7)
 #
-# Everything so far took *law* in one sense or another without saying which. Call it **thin** when any observed regularity is a law, as the essay says in §I. Call it **thick** when a law must do what §III wants of it: tie fields together, support what would happen elsewhere, give our concepts a hold in the world. Several premises of the essay are true in one sense and false in the other. Here is how we read the four that matter. You may disagree; change a line.
+# Everything so far took *law* in one sense or another without saying which. Call it **thin** when any observed regularity is a law, as the essay says in §I. Call it **thick** when a law must do what §III wants of it, tie fields together and give our concepts a hold in the world, and what philosophers mostly want besides, support what would happen elsewhere. Several premises of the essay are true in one sense and false in the other. Here is how we read the four that matter. You may disagree; change a line.
 
 # %% [markdown] tags=["ko"]
 # ## 얇은 뜻과 두꺼운 뜻 (O7)
 #
-# 이제까지 *법칙*을 어느 뜻으로 쓰는지 말하지 않고 썼다. 글이 I장에서 말하듯 관찰되는 규칙이면 다 법칙이라고 할 때 이를 **얇은** 뜻이라 하자. III장이 바라는 일, 곧 여러 분야를 엮고, 다른 데서 일어날 일을 떠받치고, 우리의 개념을 세계에 붙들어 매는 일을 해야 법칙이라고 할 때 이를 **두꺼운** 뜻이라 하자. 글의 전제 몇은 한 뜻에서 참이고 다른 뜻에서 거짓이다. 중요한 넷을 우리는 이렇게 읽는다. 동의하지 않는다면 한 줄을 고쳐 보라.
+# 이제까지 *법칙*을 어느 뜻으로 쓰는지 말하지 않고 썼다. 글이 I장에서 말하듯 관찰되는 규칙이면 다 법칙이라고 할 때 이를 **얇은** 뜻이라 하자. III장이 바라는 대로 여러 분야를 엮고 우리의 개념을 세계에 붙들어 매며, 철학자들이 대개 더 바라는 대로 다른 데서 일어날 일까지 떠받쳐야 법칙이라고 할 때 이를 **두꺼운** 뜻이라 하자. 글의 전제 몇은 한 뜻에서 참이고 다른 뜻에서 거짓이다. 중요한 넷을 우리는 이렇게 읽는다. 동의하지 않는다면 한 줄을 고쳐 보라.
 
 # %%
 THIN, THICK = "thin", "thick"
