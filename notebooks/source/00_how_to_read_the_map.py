@@ -19,7 +19,7 @@
 # | [07](07_force_fields.ipynb) | Force fields, Behler–Parrinello and ANI | D28–D34, I5, O12, S2 | T13, T14 |
 # | [08](08_built_in_physics.ipynb) | The physics that is built in | P6, P7, O1, O2 | T17, T18, T19 |
 # | [09](09_interpretability.ipynb) | Kinds of interpretability | D35, I6, I8, P10, P12, O3, S4 | T16 |
-# | [10](10_what_is_a_law.ipynb) | What is a law? Kepler and Newton | D37, D38, P1–P5, P13, I7, C1, O7, O8 | T20 |
+# | [10](10_what_is_a_law.ipynb) | What is a law? Kepler and Newton | D37, D38, P1–P5, P13, I7, C1, O7, O8, O15, O16 | T20 |
 # | [11](11_miracles_and_realism.ipynb) | Miracles and realism | P8, P9, P11, C2, C3, O9–O11, S3 | T15 |
 # | [12](12_executable_argument.ipynb) | The executable argument | D1, D2, D39, I9, I10, O6, C4, C5, and all | T21 |
 #
@@ -48,7 +48,7 @@
 # | [07](07_force_fields.ipynb) | 역장, 벨러–파리넬로, ANI | D28–D34, I5, O12, S2 | T13, T14 |
 # | [08](08_built_in_physics.ipynb) | 내장된 물리 | P6, P7, O1, O2 | T17, T18, T19 |
 # | [09](09_interpretability.ipynb) | 해석가능성의 종류 | D35, I6, I8, P10, P12, O3, S4 | T16 |
-# | [10](10_what_is_a_law.ipynb) | 법칙이란 무엇인가: 케플러와 뉴턴 | D37, D38, P1–P5, P13, I7, C1, O7, O8 | T20 |
+# | [10](10_what_is_a_law.ipynb) | 법칙이란 무엇인가: 케플러와 뉴턴 | D37, D38, P1–P5, P13, I7, C1, O7, O8, O15, O16 | T20 |
 # | [11](11_miracles_and_realism.ipynb) | 기적과 실재론 | P8, P9, P11, C2, C3, O9–O11, S3 | T15 |
 # | [12](12_executable_argument.ipynb) | 실행되는 논증 | D1, D2, D39, I9, I10, O6, C4, C5, 그리고 전부 | T21 |
 #
@@ -58,47 +58,49 @@
 # %% [markdown] tags=["en"]
 # ## The essay in one page
 #
-# Choi Sunghwan's essay asks what machine learning in quantum chemistry means for our idea of a law of nature. It is
-# written by a chemist, for philosophers, and it does two things: it tells the story of a field, and it draws a
-# conclusion from it.
+# Choi Sunghwan's essay asks what machine learning in quantum chemistry means for our idea of a law of nature. It is a
+# talk that a chemist gives on a question of philosophy, and it does two things: it tells the story of a field, and it
+# draws a conclusion from it.
 #
 # The story has four chapters (part II). *Learned corrections*: a cheap calculation is repaired by a model that was
 # shown many of its errors. *The Coulomb matrix*: a molecule is written as a table of numbers made of nuclear charges
 # and distances, and a kernel method learns atomization energies from it. *DTNN*: a network lets the atoms exchange
 # messages and adds up what each of them contributes. *ANI-1*: a learned force field that comes close to the quality of
 # density functional theory. After each chapter the essay stops and asks what the numbers inside the model stand for.
-# Each time the answer is the same: something there predicts, and nobody can say which physical quantity it is.
+# The answer is more or less guarded, and each time much the same: something there predicts, and it is not clear which
+# physical quantity it is.
 #
 # The conclusion (parts III and IV) goes in steps. Take *law* in a wide sense: any regularity found in nature. Then a
 # trained model is a law, found by experience, but one of a form that physics cannot read. If prediction were
 # everything, this would not matter. But laws do a second thing. They tie fields together: the mass in mechanics is the
 # mass in chemistry. This web gives us reason to think that the things our concepts speak of are real. A law that cannot
-# be read hangs *somewhat* loosely in the web. And because researchers care little about mending this, science, which
-# used to be the best witness for realism, is drifting away from it. The support for realism *may* become weaker. The two
-# words in italics are the essay's own caution, and we keep them.
+# be read hangs *somewhat* loosely in the web. And because data-driven research is *relatively*
+# indifferent to what such terms mean and to causes, science, which used to be the best witness for realism, is drifting
+# away from it. The support for realism *may* become weaker. The three words in italics are the essay's own caution, and
+# we keep them.
 #
-# The essay says openly what it leaves out: the long debate on what laws are, whether laws of science are laws of nature,
-# and where hard science ends. We come back to these in notebook 10.
+# The essay says openly what it leaves out: the long debate on what laws are, whether laws of science are laws of nature
+# and whether we could know it, and what sets law, principle and rule apart. We take these up in notebook 10.
 
 # %% [markdown] tags=["ko"]
 # ## 한 쪽으로 읽는 글
 #
-# 최성환의 글은 양자화학의 기계학습이 자연법칙이라는 관념에 어떤 뜻을 갖는지 묻는다. 화학자가 철학의 청중을 앞에 두고 쓴 글이며, 한 분야의
+# 최성환의 글은 양자화학의 기계학습이 자연법칙이라는 관념에 어떤 뜻을 갖는지 묻는다. 화학자가 철학의 물음을 두고 한 발표이며, 한 분야의
 # 흐름을 들려주는 일과 거기서 결론을 끌어내는 일을 함께 한다.
 #
 # 흐름은 네 장면으로 이루어진다(II장). 첫째는 *오차의 학습*이다. 값싼 계산이 저지른 오차를 많이 보여 주고, 모델이 그 오차를 고치게 한다. 둘째는
 # *쿨롬행렬*이다. 분자를 핵전하와 거리로 만든 수의 표로 적고, 커널 방법이 여기서 원자화에너지를 배운다. 셋째는 *DTNN*이다. 원자들이 서로 메시지를
 # 주고받은 뒤 저마다의 기여도를 내놓고, 신경망은 이를 더한다. 넷째는 *ANI-1*, 밀도범함수이론의 품질에 가까이 간 학습된 역장이다. 글은 장면마다 멈추어
-# 서서 모델 속의 수가 무엇을 가리키느냐고 묻는다. 답은 번번이 같다. 무언가가 잘 예측하고 있는데, 그것이 어떤 물리량인지는 아무도 말하지 못한다.
+# 서서 모델 속의 수가 무엇을 가리키느냐고 묻는다. 답은 조심스러움의 정도만 다를 뿐 번번이 비슷하다. 무언가가 잘 예측하고 있는데, 그것이 어떤 물리량인지는 분명하지 않다.
 #
 # 결론(III–IV장)은 몇 걸음에 걸쳐 나온다. 법칙을 넓게 잡아 자연에서 찾은 규칙이라고 하자. 그러면 학습된 모델도 경험에서 얻은 법칙이지만, 물리학이 읽을
 # 수 없는 꼴의 법칙이다. 예측이 전부라면 문제 될 것이 없다. 그러나 법칙은 다른 일도 한다. 서로 다른 분야를 잇는 일이다. 역학의 질량은 화학의 질량이기도
 # 하다. 이렇게 짜인 그물망 덕분에 우리는 개념이 가리키는 것이 실재한다고 믿을 까닭을 얻는다. 읽히지 않는 법칙은 이 그물망에서 *다소* 벗어난다. 더구나
-# 연구자들이 이를 되돌리는 데 큰 관심을 두지 않으므로, 실재론의 가장 든든한 증인이던 과학이 실재론에서 멀어진다. 실재론을 떠받치는 힘이 *약해질 수
-# 있다*. 기울여 쓴 두 표현은 글이 스스로 둔 조심스러움이며, 우리도 그대로 지킨다.
+# 데이터기반 연구는 그런 항의 뜻이나 인과에 *상대적으로* 무관심하므로, 실재론의 가장 든든한 증인이던 과학이 실재론에서 멀어진다. 실재론을 떠받치는 힘이
+# *약해질 수 있다*. 기울여 쓴 세 표현은 글이 스스로 둔 조심스러움이며, 우리도 그대로 지킨다.
 #
-# 글은 무엇을 건너뛰는지도 밝힌다. 법칙이 무엇인지에 관한 오랜 논쟁, 과학법칙이 곧 자연법칙인가 하는 물음, 경성과학의 경계가 그것이다. 이 물음들은
-# 노트북 10에서 다시 만난다.
+# 글은 무엇을 건너뛰는지도 밝힌다. 법칙이 무엇인지에 관한 오랜 논쟁, 과학법칙이 곧 자연법칙인지, 우리가 그것을 알 수 있는지, 법칙과 원리와 규칙은 무엇이
+# 다른지 하는 물음이다. 이 물음들은 노트북 10에서 다룬다.
 
 # %% [markdown] tags=["en"]
 # ## How the map works
@@ -150,7 +152,7 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | I, interpretation | what a method means | by an experiment, if one bears on it; else by argument |
 # | P, premise | a general principle; tacit ones are ours | by argument |
 # | C, conclusion | what the essay wants to show | when every way to it is cut |
-# | O, objection | ours, against the essay; each with the best reply open to it | by its reply, or by an experiment |
+# | O, objection | against the essay, each with the best reply open to it; ours, but for O15 and O16, which the essay raises itself | by its reply, or by an experiment |
 # | S, reinforcement | ours, in favour of the essay | by an experiment |
 #
 # Press a box on the live map below, or go to it with Tab and press Enter: what it is linked with stays lit. The card says where it stands in the essay, what the fact check found, what it rests on, and
@@ -165,7 +167,7 @@ show.figure(draw_claim_map(), alt=text_alternative())
 # | I, 해석 | 방법이 뜻하는 바 | 관련된 실험이 있으면 실험으로, 없으면 논증으로 |
 # | P, 전제 | 일반 원리. 암묵적인 것은 우리가 채웠다 | 논증으로 |
 # | C, 결론 | 글이 보이려는 것 | 거기에 이르는 길이 모두 끊길 때 |
-# | O, 반론 | 글에 맞서 우리가 낸 것. 저마다 가장 좋은 답을 붙였다 | 그 답이나 실험으로 |
+# | O, 반론 | 글에 맞서는 것. 저마다 가장 좋은 답을 붙였다. 글이 스스로 꺼내는 O15와 O16 말고는 우리가 냈다 | 그 답이나 실험으로 |
 # | S, 보강 | 글을 위해 우리가 보탠 것 | 실험으로 |
 #
 # 아래 살아 있는 지도에서 상자를 누르거나, Tab으로 옮겨 가서 Enter를 친다. 이어진 것만 밝게 남는다. 카드는 그 주장이 글의 어디에 있는지, 사실 확인에서 무엇이 나왔는지, 무엇에 기대고 무엇의 공격을 받는지 알려 준다. '다시
@@ -281,14 +283,15 @@ prediction_sheet()
 #
 # ### Exercise 1. Needed together
 #
-# Look at the dot below **C2**. Which claims does C2 need together? Write their ids as a set, for example `{"D1", "P2"}`.
+# Look at the dot straight below **C2**. (The dot to the right of it belongs to another way, with our own S2.) Which claims
+# does C2 need together at that dot? Write their ids as a set, for example `{"D1", "P2"}`.
 
 # %% [markdown] tags=["ko"]
 # ## 연습
 #
 # ### 연습 1. 함께 있어야 하는 것
 #
-# **C2** 아래의 점을 보라. C2는 어떤 주장들을 함께 필요로 하는가? 번호를 집합으로 적어 보라. 이를테면 `{"D1", "P2"}`처럼.
+# **C2** 바로 아래의 점을 보라. (그 오른쪽의 점은 우리가 보탠 S2를 거치는 다른 길이다.) C2는 그 점에서 어떤 주장들을 함께 필요로 하는가? 번호를 집합으로 적어 보라. 이를테면 `{"D1", "P2"}`처럼.
 
 # %% exercise="together"
 together = ...
@@ -310,7 +313,7 @@ checks.check(
     checks.Property(
         text(en="each of them has a line into that dot", ko="모두 그 점으로 선이 이어져 있다"),
         lambda answer: answer <= set(step.premises),
-        hint=text(en="A line that ends in a bar or a cross is an attack, not a premise.", ko="막대나 가위표로 끝나는 선은 전제가 아니라 공격이다."),
+        hint=text(en="A line that ends in a bar or a cross is an attack, not a premise. And S2 comes in at the other dot.", ko="막대나 가위표로 끝나는 선은 전제가 아니라 공격이다. S2는 다른 점으로 들어간다."),
     ),
     checks.Property(
         text(en="none is missing: without any one of them the step falls", ko="빠진 것이 없다. 하나라도 없으면 추론이 무너진다"),
@@ -362,9 +365,8 @@ checks.check(
 # ## What this page did not show
 #
 # The map is a reconstruction. Other readings of the essay are possible, and drawing arrows makes an argument look more
-# orderly than it was. It shows structure; it does not compute truth. Boxes in grey have not been examined yet. Of the
-# essay's line through the attitude of researchers only the last step is drawn, and what it says about Kepler is missing.
-# And no experiment in this series will decide whether scientific realism is right.
+# orderly than it was. It shows structure; it does not compute truth. Its arrows have no weights: a strong reason and a weak
+# one look alike. Where the essay's two hopes attack, C2 or some later step, is a decision of ours. And no experiment in this series will decide whether scientific realism is right.
 
 # %% [markdown] tags=["ko"]
 # ## 세미나를 위한 물음
@@ -377,6 +379,6 @@ checks.check(
 #
 # ## 이 페이지가 보이지 못한 것
 #
-# 지도는 재구성이다. 글을 달리 읽을 수도 있고, 화살표를 그으면 논증은 실제보다 가지런해 보인다. 지도는 구조를 보여 줄 뿐 참을 계산하지 않는다. 회색 상자는
-# 아직 살피지 않았다. 연구자의 태도를 거쳐 가는 갈래는 마지막 대목만 그렸고, 케플러에 관한 갈래는 아직 없다. 그리고 이 연작의 어떤 실험도 과학적 실재론이 옳은지를
+# 지도는 재구성이다. 글을 달리 읽을 수도 있고, 화살표를 그으면 논증은 실제보다 가지런해 보인다. 지도는 구조를 보여 줄 뿐 참을 계산하지 않는다. 화살표에는
+# 무게가 없어서 강한 이유와 약한 이유가 똑같아 보인다. 글이 꺼낸 두 희망이 C2를 겨누는지 그 뒤의 걸음을 겨누는지는 우리가 정한 것이다. 그리고 이 연작의 어떤 실험도 과학적 실재론이 옳은지를
 # 판가름하지는 못한다.

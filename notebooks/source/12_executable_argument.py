@@ -11,7 +11,7 @@
 #
 # One thing should be said at once. The page shows the structure of an argument. It does not compute truth.
 #
-# **Cost.** Half a minute. **You need** notebook 00 for the map. The claims of this page are the ends of the essay: **D1**, **D2** and **D39** (learning has entered science and can replace much of ab initio work), **I9** and **I10** (it does not care for meaning and causes), **O6**, and the conclusions **C4** and **C5**.
+# **Cost.** Half a minute. **You need** notebook 00 for the map. The claims of this page are the ends of the essay: **D1**, **D2** and **D39** (learning has entered science and can replace much of ab initio work), **I9** and **I10** (it is indifferent to a later explanation and, comparatively, to causes), **O6**, and the conclusions **C4** and **C5**.
 
 # %% [markdown] tags=["ko"]
 # # 12 · 실행되는 논증
@@ -26,7 +26,7 @@
 #
 # 먼저 말해 둘 것이 있다. 이 페이지는 논증의 구조를 보여 줄 뿐, 진리를 계산하지 않는다.
 #
-# **비용.** 30초. **먼저 알아둘 것.** 지도는 노트북 00에 있다. 이 페이지의 주장은 글의 처음과 끝이다. **D1**, **D2**, **D39**(학습이 과학에 들어와 제일원리계산을 꽤 대신할 수 있다), **I9**, **I10**(의미와 원인에 관심이 없다), **O6**, 그리고 결론 **C4**, **C5**.
+# **비용.** 30초. **먼저 알아둘 것.** 지도는 노트북 00에 있다. 이 페이지의 주장은 글의 처음과 끝이다. **D1**, **D2**, **D39**(학습이 과학에 들어와 제일원리계산을 꽤 대신할 수 있다), **I9**, **I10**(뒷날의 설명에, 그리고 상대적으로 인과에 무관심하다), **O6**, 그리고 결론 **C4**, **C5**.
 
 # %%
 import re
@@ -85,18 +85,18 @@ evidence.verdicts_table()
 show.figure(evidence.count_figure(), alt=evidence.count_text())
 
 # %% [markdown] tags=["en"]
-# *Mixed* is the most frequent word on the essay's side. That is the normal fate of a sentence that was written for readers and not for an experiment: part of it holds, or it holds for some of the models. A claim that an experiment speaks *for* is not proved by it, either. It survived one way of being wrong.
+# *Mixed* is the most frequent word on the essay's side. That is the normal fate of a sentence that was written for readers and not for an experiment: part of it holds, or it holds for some of the models. It is also what our rules make likely, for *mixed* is what is left when neither side is met. To the first question above: the descriptions have done a little better. Two of them are borne out and three are not; of the interpretations none is borne out, one is not, and two could not be judged. A claim that an experiment speaks *for* is not proved by it, either. It survived one way of being wrong.
 #
 # ## How firm is a verdict?
 #
-# Every rule contains numbers: half a kcal/mol, a factor of two. Somebody chose them. So ask of each verdict: by how much would one have to move a threshold to get another word? Below, the nearest such threshold for every verdict. Near the line in the middle a verdict is soft; far away it does not depend on our taste.
+# Every rule contains numbers: half a kcal/mol, a factor of two. Somebody chose them. So ask of each verdict: by how much would one have to move a threshold to get another word? Below, the nearest such threshold for every verdict. The horizontal axis is the factor by which one would have to multiply it, the colour the verdict that would come out; an arrow at the rim means a factor of more than ten. Near the line in the middle a verdict is soft; far away it does not depend on our taste.
 
 # %% [markdown] tags=["ko"]
-# 글의 편에서 가장 흔한 말은 *엇갈림*이다. 실험이 아니라 독자를 위해 쓴 문장이 겪는 보통의 운명이다. 일부는 맞거나, 어떤 모델에서만 맞는다. 실험이 *지지*하는 주장도 그것으로 증명된 것은 아니다. 틀릴 수 있었던 길 하나에서 살아남았을 뿐이다.
+# 글의 편에서 가장 흔한 말은 *엇갈림*이다. 실험이 아니라 독자를 위해 쓴 문장이 겪는 보통의 운명이다. 일부는 맞거나, 어떤 모델에서만 맞는다. 우리 규칙 탓도 있다. 어느 쪽 조건에도 들지 않으면 엇갈림이 되기 때문이다. 위에서 물은 것에 답하면, 서술이 조금 더 버텼다. 서술은 둘이 지지를 얻고 셋이 반대에 부딪혔다. 해석은 지지를 얻은 것이 없고, 하나가 반대에 부딪혔고, 둘은 판정하지 못했다. 실험이 *지지*하는 주장도 그것으로 증명된 것은 아니다. 틀릴 수 있었던 길 하나에서 살아남았을 뿐이다.
 #
 # ## 판정은 얼마나 굳은가
 #
-# 규칙마다 수가 들어 있다. 0.5 kcal/mol이라든가 두 배라든가 하는 것이다. 누군가 골랐다. 그러니 판정마다 물어보자. 문턱값을 얼마나 옮기면 다른 말이 나오는가? 아래는 판정마다 가장 가까운 문턱값이다. 가운데 선에 가까우면 무른 판정이고, 멀면 우리 취향에 달려 있지 않다.
+# 규칙마다 수가 들어 있다. 0.5 kcal/mol이라든가 두 배라든가 하는 것이다. 누군가 골랐다. 그러니 판정마다 물어보자. 문턱값을 얼마나 옮기면 다른 말이 나오는가? 아래는 판정마다 가장 가까운 문턱값이다. 가로축은 그 값에 곱해야 하는 배수이고, 색은 그때 나올 판정이다. 가장자리의 화살표는 열 배가 넘는다는 뜻이다. 가운데 선에 가까우면 무른 판정이고, 멀면 우리 취향에 달려 있지 않다.
 
 # %% tags=["hide-input"]
 show.figure(evidence.margins_figure(), alt=evidence.margins_text())
@@ -158,7 +158,7 @@ show.explore(
 #
 # ## Does any of this reach realism?
 #
-# Five readers, from friendly to hostile. The first is the essay's author. The second drops every claim that an experiment speaks against. The third also drops what the fact checks found wrong. The fourth is a critic: fact checks decide about descriptions, objections are pressed, and premises that the essay never states are not granted. The fifth is the same critic, who grants the essay its best reply to every objection.
+# Five readers; the first four go from friendly to hostile. The first is the essay's author. The second drops every claim that an experiment speaks against. The third also drops what the fact checks found wrong. The fourth is a critic: fact checks decide about descriptions, objections are pressed, and premises that the essay never states are not granted. The fifth is the same critic, who grants the essay its best reply to every objection.
 
 # %% [markdown] tags=["ko"]
 # 대개는 문턱값을 옮겨도 판정만 바뀌고 결론은 그대로다. 몇 가지 해 보라. 처음에 보이는 것은 다르다. T13은 full에서 I5에 반대하고, T11은 I3이 기대는 D24에 반대한다. 그래서 *물리로 읽히지 않는 항*(I6)은 버팀목 하나에만 달려 있다. 파라미터가 너무 많아 읽을 수 없다는 I8이다. T16에서 I8은 엇갈린다. 문턱값 하나가 10분의 1만
@@ -166,7 +166,7 @@ show.explore(
 #
 # ## 이 가운데 실재론에 닿는 것이 있는가
 #
-# 너그러운 쪽에서 까다로운 쪽으로 독자가 다섯 있다. 첫째는 글쓴이다. 둘째는 실험이 반대하는 주장을 버린다. 셋째는 사실 확인에서 틀렸다고 나온 것도 버린다. 넷째는 비판자다. 서술은 사실 확인에 따르고, 반론을 모두 밀어붙이며, 글이 말하지 않은 전제는 내주지 않는다. 다섯째는 같은 비판자인데, 모든 반론에 대해 글이 할 수 있는 가장 좋은 답을 인정한다.
+# 독자가 다섯 있다. 넷째까지는 뒤로 갈수록 까다롭다. 첫째는 글쓴이다. 둘째는 실험이 반대하는 주장을 버린다. 셋째는 사실 확인에서 틀렸다고 나온 것도 버린다. 넷째는 비판자다. 서술은 사실 확인에 따르고, 반론을 모두 밀어붙이며, 글이 말하지 않은 전제는 내주지 않는다. 다섯째는 같은 비판자인데, 모든 반론에 대해 글이 할 수 있는 가장 좋은 답을 인정한다.
 
 # %%
 reasons = reasons_against(claims)
@@ -184,12 +184,12 @@ shown = [*reversed(ENDS), *reversed(READ)]
 show.figure(evidence.statuses_figure(views, shown), alt=evidence.statuses_text(views, shown))
 
 # %% [markdown] tags=["en"]
-# Compare the first three columns. All the chemistry of this series lies between them. It takes away two interpretations on the way up, I3 and I5, and the conclusions stay where they were, some of them by a thread. They fall for the critic, who differs from the author in philosophy.
+# Compare the first three columns. All the chemistry of this series lies between them. It takes away two interpretations on the way up, I3 and I5, and the conclusions stay where they were, some of them by a thread. They fall for the critic, who differs from the third reader mostly in philosophy.
 #
 # Is that an accident of these readers? Start from the author's view, change one mark or open one answered objection, and try them all. Then go further: reject *every* descriptive claim of a section at once.
 
 # %% [markdown] tags=["ko"]
-# 앞의 세 열을 견주어 보라. 이 연작의 화학은 모두 그 사이에 있다. 올라가는 길에서 I3과 I5 두 해석을 앗아 가지만 결론은 제자리에 있다. 더러는 실 한 가닥에 매달려 있다. 결론이 무너지는 것은 비판자에게서이고, 비판자는 철학에서 글쓴이와 다르다.
+# 앞의 세 열을 견주어 보라. 이 연작의 화학은 모두 그 사이에 있다. 올라가는 길에서 I3과 I5 두 해석을 앗아 가지만 결론은 제자리에 있다. 더러는 실 한 가닥에 매달려 있다. 결론은 비판자에게서야 무너지는데, 비판자가 셋째 독자와 다른 점은 주로 철학이다.
 #
 # 이 독자들의 우연일까? 글쓴이의 관점에서 출발해 표시 하나를 바꾸거나 답한 반론 하나를 다시 열어 본다. 가능한 것을 다 해 본다. 더 나아가 한 장의 서술 주장을 *모두* 한꺼번에 거부해 본다.
 
@@ -238,7 +238,7 @@ show.figure(
 #
 # Why? Count the ways that lead up to it. There are two on the essay's side. One comes through the web (C2) and needs the no-miracles argument. The other goes by attitude: nobody asked (D36), causes used to drive science (P9), and what scientists care about is evidence (P11). Either is enough, so one loss does not hurt. And each chapter of the essay is there several times over: if the Coulomb matrix goes, DTNN is left, and if all four cases go, the sheer number of parameters still carries "terms that physics cannot read" through I8.
 #
-# This cuts both ways. For the essay: its conclusion does not hang on a slip about complexity classes or about who published the first data base. Against it: a conclusion that no result of chemistry can touch is not a result of chemistry. It rests on P3, P6, P8, P10, P11 and P13, and three of these the essay does not state.
+# This cuts both ways. For the essay: its conclusion does not hang on a slip about complexity classes or about the size of a data base. Against it: of all the experiments in this series one alone could have moved C3 by itself, T15, which judges O9. A conclusion that chemistry can touch so little is hardly a result of chemistry. It rests on P3, P6, P8, P10, P11 and P13, and three of these the essay does not state.
 #
 # ## Take it apart
 #
@@ -249,7 +249,7 @@ show.figure(
 #
 # 왜 그런가? C3으로 올라가는 길을 세어 보라. 글의 편에서는 둘이다. 하나는 그물망(C2)을 거치며 기적불가 논증을 필요로 한다. 다른 하나는 태도를 거친다. 아무도 묻지 않았고(D36), 과학을 움직여 온 것은 원인이며(P9), 과학자가 무엇에 관심을 두는지가 증거다(P11). 둘 가운데 하나면 되므로 하나를 잃어도 아프지 않다. 글의 장들도 여러 겹이다. 쿨롬행렬이 없어져도 DTNN이 남고, 네 사례가 다 없어져도 파라미터의 수만으로 '물리로 읽히지 않는 항'이 I8을 거쳐 선다.
 #
-# 이것은 양쪽으로 벤다. 글을 위해 말하면, 그 결론은 복잡도 부류나 첫 데이터베이스에 대한 말실수에 달려 있지 않다. 글에 맞서 말하면, 화학의 어떤 결과도 건드리지 못하는 결론은 화학의 결과가 아니다. 그것은 P3, P6, P8, P10, P11, P13에 기대며, 그 가운데 셋은 글이 말하지 않은 것이다.
+# 이것은 양날의 칼이다. 글을 위해 말하면, 그 결론은 복잡도 부류나 데이터베이스의 크기를 잘못 말한 것에 달려 있지 않다. 글에 맞서 말하면, 이 연작의 실험 가운데 혼자서 C3을 움직일 수 있었던 것은 O9를 판정하는 T15 하나뿐이다. 화학이 이토록 건드리지 못하는 결론을 화학의 결과라고 하기는 어렵다. C3은 P3, P6, P8, P10, P11, P13에 기대며, 그 가운데 셋은 글이 말하지 않은 것이다.
 #
 # ## 뜯어보기
 #
@@ -296,7 +296,7 @@ show.explore(
 #
 # ## What do the papers want? (T21: I9, I10)
 #
-# The second way to C3 begins with a fact about people. The essay supports it by one case: three reviewers of one paper. Our objection O6 answers with one case, too: the paper itself asks what its contributions mean. Neither is a sample. So here is a sheet to make one. Read an abstract, nothing else, and press two buttons: does it want to predict or to explain, and does it say what something *inside* the model means?
+# The second way to C3 begins with a fact about people. The essay supports it by one case: three reviewers of one paper, the only one among those discussed whose reviews are public, as it says. Our objection O6 answers with one case, too: the paper itself asks what its contributions mean. Neither is a sample. So here is a sheet to make one. Read an abstract, nothing else, and press two buttons: does it want to predict or to explain, and does it say what something *inside* the model means?
 #
 # Two people must do it without talking, or it is nobody's result. How far two readers agree beyond chance is Cohen's kappa:
 #
@@ -309,7 +309,7 @@ show.explore(
 #
 # ## 논문은 무엇을 원하는가 (T21: I9, I10)
 #
-# C3으로 가는 둘째 길은 사람에 관한 사실에서 시작한다. 글은 그것을 한 사례로 뒷받침한다. 논문 한 편의 심사자 세 사람이다. 우리의 반론 O6도 한 사례로 맞선다. 그 논문이 스스로 기여도의 의미를 묻는다는 것이다. 어느 쪽도 표본이 아니다. 그래서 표본을 만드는 종이를 놓는다. 초록만 읽고 단추 두 개를 누른다. 예측하려 하는가 설명하려 하는가? 모델 *속의* 무언가가 무엇을 뜻하는지 말하는가?
+# C3으로 가는 둘째 길은 사람에 관한 사실에서 시작한다. 글은 이것을 한 사례로 뒷받침한다. 논문 한 편의 심사자 세 사람이다. 글도 밝히듯, 다룬 논문 가운데 심사 과정이 공개된 것은 그 한 편뿐이다. 우리의 반론 O6도 한 사례로 맞선다. 그 논문이 스스로 기여도의 의미를 묻는다는 것이다. 어느 쪽도 표본이 아니다. 그래서 표본을 만드는 종이를 놓는다. 초록만 읽고 단추 두 개를 누른다. 예측하려 하는가 설명하려 하는가? 모델 *속의* 무언가가 무엇을 뜻하는지 말하는가?
 #
 # 두 사람이 서로 말하지 않고 해야 한다. 그러지 않으면 누구의 결과도 아니다. 두 사람이 우연을 넘어 얼마나 일치하는가가 코헨의 카파다.
 #
@@ -491,7 +491,7 @@ runs = {label: run for label in ("T21",) if (run := argument.load_evidence(label
 compare_predictions({f"{label}.{name}": metric.value for label, run in runs.items() for name, metric in run.metrics.items()})
 
 # %% [markdown] tags=["en"]
-# **C4** is worth a word. It says that an interpretation is due, and it needs only that such models exist and are used (C1, D39). It does not need C2 or C3. So a reader who finds the step to realism unconvincing can still agree with the essay on what matters most to it: here is something to think about.
+# **C4** is worth a word. It says that an interpretation is due. On our map it needs only that there may be laws of this kind (C1) and that they take over much of the work (D39). It does not need C2 or C3. So a reader who finds the step to realism unconvincing can still agree with the essay where it ends: here is something to think about.
 #
 # ## The strongest objection, and the best reply
 #
@@ -520,13 +520,13 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 # * Anything about models after 2017. P12 says that four cases stand for a field, and nobody has measured that.
 
 # %% [markdown] tags=["ko"]
-# **C4**에 대해 한마디 해 둘 만하다. C4는 해석할 때가 되었다고 하며, 그런 모델이 있고 쓰인다는 것(C1, D39)만 있으면 된다. C2도 C3도 필요 없다. 실재론으로 가는 걸음에 수긍하지 못하는 독자도, 글에 가장 중요한 것에는 함께할 수 있다. 여기 생각할 거리가 있다는 것.
+# **C4**에는 한마디를 보태 둔다. C4는 해석할 때가 되었다고 한다. 우리 지도에서 여기에 필요한 것은 그런 법칙이 있을 수 있고(C1) 그것이 많은 일을 대신한다는 것(D39)뿐이다. C2도 C3도 필요 없다. 그러니 실재론으로 가는 걸음에 수긍하지 못하는 독자도 글이 끝맺는 말에는 함께할 수 있다. 여기에 생각할 거리가 있다는 말이다.
 #
 # ## 가장 강한 반론과 가장 좋은 답
 #
 # **반론.** 이 페이지는 글을 기계로 만들고 나서 그 기계가 튼튼하다고 보고한다. 그러나 튼튼함은 우리가 만든 것이다. 화살표를 그은 것이 우리이기 때문이다. C3으로 가는 길이 둘이라는 것은 III장의 두 문단을 어떻게 읽을지에 대한 결정이다. 태도가 *곧* 그물이 풀리는 모습이라고 보아 한 줄기로 그으면, 전제 하나가 모두를 무너뜨린다. '화학의 어떤 사실도 C3에 상관없다'고 패널에서 배운 독자는 우리 지도에 대해 배운 것이다.
 #
-# **답.** 그렇다. 그리고 지도는 파일 하나이고 상자마다 절 번호가 있다. 두 문단을 한 걸음으로 읽는 사람은 두 전제 묶음에 한 이름을 주고 페이지를 다시 실행하면 된다. 두 줄이 바뀐다. 기계가 보태는 것은, 그런 결정이 숨어 있지 못한다는 것이다. 글은 어느 쪽으로도 읽히고, 어느 쪽이라고 말하지 않는다. 어느 독해가 옳은지 이 페이지는 말해 주지 않는다. 독해마다 치를 값을 말해 준다.
+# **답.** 그렇다. 그리고 지도는 파일 하나이고 상자마다 절 번호가 있다. 두 문단을 한 걸음으로 읽는 사람은 두 전제 묶음에 한 이름을 주고 페이지를 다시 실행하면 된다. 두 줄이 바뀐다. 기계가 보태는 것은, 그런 결정이 숨어 있지 못한다는 것이다. 글은 어느 쪽으로도 읽히고, 어느 쪽이라고 말하지 않는다. 이 페이지도 어느 독해가 옳은지는 말하지 않는다. 독해마다 무엇을 치러야 하는지를 말할 뿐이다.
 #
 # **열려 있는 것.** 실천이 *흘러가는 방향*에 관한 논증을 전제로 잘라도 되는가.
 #

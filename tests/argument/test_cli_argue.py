@@ -94,7 +94,7 @@ def test_export_without_a_view_shows_the_map_alone(tmp_path):
     assert run("export", tmp_path / "map.txt", "--format", "argdown").exit_code == 0
     assert "#stands" not in (tmp_path / "map.txt").read_text(encoding="utf-8")
     assert run("export", tmp_path / "map.svg").exit_code == 0
-    assert ET.parse(tmp_path / "map.svg").getroot().find("{*}title").text == "The claims of the essay so far"
+    assert ET.parse(tmp_path / "map.svg").getroot().find("{*}title").text == "The claims of the essay"
 
 
 @pytest.mark.parametrize(

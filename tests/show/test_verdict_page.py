@@ -45,7 +45,7 @@ def test_the_critics_verdict_names_what_brings_it_down_and_what_clashes(claims):
 
 def test_the_blank_sheet_says_that_nothing_is_settled(claims):
     found = blocks(claims, argument.blank(claims), "ko", note="첫 줄\n둘째 줄")
-    first, points = found["C3이(가) 달려 있는 것"].splitlines()
+    first, points = found["C3: 무엇에 달려 있는가"].splitlines()
     assert first == "나의 표시만으로는 정해지지 않는다."
     assert {"P8", "O9", "D36"} <= set(points.split(": ")[1].split(", "))
     assert found["나의 말로"] == "첫 줄\n둘째 줄"

@@ -12,15 +12,15 @@ from qmlaw.argument.reader import MARKS, Choice, asked, attacking
 CONFLICT_WORDS = {
     "rebutted": {
         "en": "{claim} is accepted, but so is {by}, which rebuts it and is not answered",
-        "ko": "{claim}을(를) 받아들였지만, 이를 논박하는 {by}도 성립하고 그에 답하지 않았다",
+        "ko": "{claim}: 받아들였지만, 이를 논박하는 {by}도 성립하고 그에 답하지 않았다",
     },
     "presupposition": {
         "en": "{claim} is accepted, but it presupposes {by}, which falls",
-        "ko": "{claim}을(를) 받아들였지만, 그것이 전제하는 {by}이(가) 무너진다",
+        "ko": "{claim}: 받아들였지만, 여기에 전제된 것이 무너진다({by})",
     },
     "entailed": {
         "en": "{claim} is rejected, but a step to it holds: {by}",
-        "ko": "{claim}을(를) 거부했지만, 그것으로 가는 추론이 성립한다: {by}",
+        "ko": "{claim}: 거부했지만, 여기에 이르는 추론이 성립한다({by})",
     },
 }
 

@@ -44,7 +44,7 @@ EDGE_WORDS = {
     "presuppose": {"en": "presupposes", "ko": "전제함"},
 }
 WORDS = {
-    "title": {"en": "The claims of the essay so far", "ko": "지금까지 그린 주장의 지도"},
+    "title": {"en": "The claims of the essay", "ko": "글의 주장을 그린 지도"},
     "linked": {"en": "dot: premises needed together", "ko": "점: 함께 있어야 하는 전제"},
     "tacit": {"en": "dashed frame: tacit premise", "ko": "파선 테두리: 암묵적 전제"},
     "later": {"en": "grey, dotted frame: later notebook", "ko": "회색 점선 테두리: 뒤의 노트북"},
@@ -119,7 +119,8 @@ def draw_claim_map(
             _draw_box(axes, claim, layout.places[claim.id], chosen, claim.id in marked)
             if verdicts:
                 _draw_verdicts(axes, claim, layout.places[claim.id], chosen)
-        _draw_legend(axes, (left + 0.15, min(ys) - HEIGHT / 2 - 0.3), chosen, verdicts)
+        notes = ["linked", "tacit"] + ["later"] * any(not claim.examined for claim in claims.values())
+        _draw_legend(axes, (left + 0.15, min(ys) - HEIGHT / 2 - 0.3), chosen, notes, verdicts)
     return figure
 
 
@@ -260,7 +261,7 @@ def _draw_verdicts(axes: Axes, claim: Claim, place: Point, language: str) -> Non
         axes.text(x - (0.12 if outcome else -0.06), y, name, fontsize=9, **place)
 
 
-def _draw_legend(axes: Axes, corner: Point, language: str, verdicts: bool) -> None:
+def _draw_legend(axes: Axes, corner: Point, language: str, notes: Iterable[str], verdicts: bool) -> None:
     from matplotlib.patches import Rectangle
 
     x, y = corner
@@ -275,8 +276,8 @@ def _draw_legend(axes: Axes, corner: Point, language: str, verdicts: bool) -> No
         if kind == "undercut":
             axes.plot(left + 0.55, low, marker="X", markersize=10, color=ATTACK, markeredgecolor="white")
         axes.text(left + 0.72, low, words[language], fontsize=10.5, va="center")
-    notes = [WORDS[key][language] for key in ("linked", "tacit", "later")]
-    axes.text(x, y - 0.7, "   ·   ".join(notes), fontsize=10.5, va="center")
+    noted = "   ·   ".join(WORDS[key][language] for key in notes)
+    axes.text(x, y - 0.7, noted, fontsize=10.5, va="center")
     axes.text(x, y - 0.98, WORDS["caption"][language], fontsize=10.5, va="center", color=FAINT)
     if verdicts:
         for i, (outcome, mark) in enumerate(MARKS.items()):
