@@ -9,7 +9,7 @@
 #
 # The last pair is the heart of it. We put it to the test with three claims of our own. **O4**: the classical terms are fitted, too, and make up for each other. **O12**: some machine learning can be read. **S2**, on the side of the essay: a law says what would happen elsewhere, and a fit does not.
 #
-# **Cost.** About one minute and a half on one core, all of it real: energies, force fields, networks, dynamics.
+# **Cost.** About one minute and a half on one core. Most reference energies and the networks for silicon are shipped. The force fields, the other networks, the dynamics and two curves of reference energies are made on the page.
 # **You need** notebook 05 for networks of atoms and 06 for what their shares are worth.
 
 # %% [markdown] tags=["ko"]
@@ -17,13 +17,13 @@
 #
 # 글의 네 번째 사례는 학습된 역장이다(II.4절). 글은 이렇게 말한다.
 #
-# * ANI-1은 분자역학의 꼴로 제일원리계산의 정확도에 이르렀다(주장 **D28**). 그 앞에 계 하나씩만 아는 신경망들이 있었고(**D29**), 벨러와 파리넬로의 실리콘이 있었다(**D30**).
-# * 무엇으로 학습했는가(**D31**), 그만한 데이터베이스는 없었다(**D32**), 왜 원자의 순서에 매이지 않는가(**D33**).
-# * 고전 역장의 항에는 저마다 물리적 의미가 있다(**D34**). 학습된 역장에서는 어떤 힘이 얼마나 작용하는지 아무도 말할 수 없다(**I5**).
+# * ANI-1은 분자역학의 꼴로 제일원리계산의 정확도에 이르렀다(주장 **D28**). 그에 앞서 한 가지 계만 아는 신경망들이 있었고(**D29**), 벨러와 파리넬로의 실리콘 연구가 있었다(**D30**).
+# * ANI-1이 무엇으로 학습했는지(**D31**), 그때까지 그만한 데이터베이스가 없었다는 것(**D32**), 왜 원자의 순서에 매이지 않는지(**D33**)도 적는다.
+# * 고전 역장의 항에는 저마다 물리적 의미가 있지만(**D34**), 학습된 역장에서는 어떤 힘이 얼마나 작용하는지 아무도 말할 수 없다(**I5**).
 #
-# 마지막 둘이 핵심이다. 우리는 주장 셋을 보태어 이것을 시험한다. **O4**: 고전적인 항도 맞춘 것이고 서로 메운다. **O12**: 읽을 수 있는 기계학습도 있다. 그리고 글의 편에 서는 **S2**: 법칙은 다른 데서는 어떻게 될지를 말하지만 맞춤은 그러지 못한다.
+# 마지막 둘이 핵심이다. 우리는 주장 셋을 보태어 이것을 시험한다. **O4**: 고전 역장의 항도 데이터에 맞춘 것이고, 한 항의 모자람을 다른 항이 메운다. **O12**: 읽을 수 있는 기계학습도 있다. 그리고 글의 편에 서는 **S2**: 법칙은 다른 데서는 어떻게 될지를 말하지만 맞춤은 그러지 못한다.
 #
-# **비용.** 코어 하나에서 1분 30초쯤. 에너지도 역장도 신경망도 동역학도 모두 그 자리에서 계산한다.
+# **비용.** 코어 하나에서 1분 30초쯤. 기준 에너지의 대부분과 실리콘의 신경망은 실어 두었다. 역장, 나머지 신경망, 동역학, 그리고 기준 에너지 곡선 둘은 그 자리에서 계산한다.
 # **먼저 알아둘 것.** 원자별 신경망은 노트북 05에, 원자의 몫이 무엇을 뜻하는지는 06에 있다.
 
 # %%
@@ -73,12 +73,12 @@ from qmlaw.units import BOHR_TO_ANGSTROM, EBOHR_TO_DEBYE
 # %% [markdown] tags=["en"]
 # ## First, guess
 #
-# Some numbers that this page will measure. A force field is fitted to total energies only: do its terms come out as what they are called? And a network that has learned a stretch of a curve: what does it say further out?
+# Here are some numbers that this page will measure. A force field is fitted to total energies only: does each term come out as what it is called? And a network that has learned one stretch of a curve: what does it say further out?
 
 # %% [markdown] tags=["ko"]
 # ## 먼저 짐작해 보기
 #
-# 이 페이지가 잴 수 몇 가지다. 역장을 전체 에너지에만 맞춘다. 그 항들은 이름대로 나오는가? 곡선의 한 토막을 배운 신경망은 더 먼 곳에 대해 무엇이라고 말하는가?
+# 이 페이지에서 잴 값 몇 가지를 미리 짐작해 보자. 역장을 전체 에너지에만 맞추면 항마다 제 이름에 걸맞은 값이 나오는가? 곡선의 한 토막만 배운 신경망은 더 먼 곳을 두고 무엇이라고 말하는가?
 
 # %%
 prediction_sheet(("T13", "T14"))
@@ -88,22 +88,22 @@ prediction_sheet(("T13", "T14"))
 #
 # Here is the contrast that the essay draws, at its strongest. In a classical force field each term was *written down* for one effect: charges attract, electron clouds repel, dispersion pulls. If one asks why two molecules stick together, the field has an answer in kcal/mol for each cause. A network has only the sum.
 #
-# Our case is the one with which the essay's story begins, two water molecules. No and others trained a network on such energies in 1997. We have four thousand, MP2/6-31G** with counterpoise correction. The molecules are rigid, so bonds and angles contribute nothing. What is left is
+# Our case is the one with which the essay's story begins, two water molecules. No and others trained a network on such energies in 1997. We have four thousand, MP2/6-31G** with counterpoise correction. The molecules are kept rigid, so bonds and angles contribute nothing. What is left is
 #
 # $$E = \sum_{ab} \frac{q_a q_b}{R_{ab}} - \frac{C_6}{R_{OO}^6} + \frac{C_{12}}{R_{OO}^{12}} + \sum_{ab} B_{ab}\, e^{-\beta_{ab} (R_{ab} - R_0)},$$
 #
-# charges, dispersion, and two kinds of wall. Nine constants are fitted to totals. Nobody tells the fit what part of a total is electrostatic.
+# charges, dispersion, and two kinds of wall, one in $R^{-12}$ and one exponential for each kind of pair. $R_0$ is not fitted: it is a fixed distance, about where the atoms touch. Nine constants are fitted to totals. Nobody tells the fit what part of a total is electrostatic.
 
 # %% [markdown] tags=["ko"]
 # ## 역장을 항마다 보기
 #
-# 글이 그리는 대비를 가장 강하게 읽으면 이렇다. 고전 역장의 항은 저마다 한 효과를 위해 *쓰인* 식이다. 전하는 끌고, 전자구름은 밀고, 분산력은 당긴다. 두 분자가 왜 붙느냐고 물으면 역장은 원인마다 kcal/mol로 대답한다. 신경망에는 합밖에 없다.
+# 글이 그리는 대비를 가장 강하게 읽으면 이렇다. 고전 역장의 항은 저마다 한 가지 효과를 나타내려고 *적은* 식이다. 전하는 끌고, 전자구름은 밀고, 분산력은 당긴다. 두 분자가 왜 붙느냐고 물으면 역장은 원인마다 몇 kcal/mol인지를 대답한다. 신경망에는 합밖에 없다.
 #
-# 우리가 다룰 것은 글의 이야기가 시작되는 바로 그 계, 물 분자 둘이다. 1997년에 노 등이 이런 에너지로 신경망을 학습시켰다. 우리에게는 카운터포이즈 보정을 한 MP2/6-31G** 에너지가 사천 개 있다. 분자가 단단하므로 결합과 각도는 아무것도 보태지 않는다. 남는 것은
+# 우리가 다룰 것은 글의 이야기가 시작되는 바로 그 계, 물 분자 둘이다. 1997년에 노 등이 이런 에너지로 신경망을 학습시켰다. 우리에게는 카운터포이즈 보정을 한 MP2/6-31G** 에너지가 사천 개 있다. 분자는 강체로 두었으므로 결합과 각도의 항은 보탤 것이 없다. 남는 것은
 #
 # $$E = \sum_{ab} \frac{q_a q_b}{R_{ab}} - \frac{C_6}{R_{OO}^6} + \frac{C_{12}}{R_{OO}^{12}} + \sum_{ab} B_{ab}\, e^{-\beta_{ab} (R_{ab} - R_0)},$$
 #
-# 곧 전하, 분산력, 두 가지 벽이다. 상수 아홉 개를 합에 맞춘다. 합 가운데 얼마가 정전기인지는 아무도 알려 주지 않는다.
+# 곧 전하와 분산력과 두 가지 벽이다. 벽 하나는 $R^{-12}$이고, 하나는 원자 쌍의 종류마다 있는 지수함수다. $R_0$은 맞추지 않고 원자들이 맞닿는 거리쯤에 고정해 둔다. 상수 아홉 개를 합에 맞춘다. 합 가운데 얼마가 정전기인지는 아무도 알려 주지 않는다.
 
 # %%
 LEVEL = "MP2/6-31G**"
@@ -154,10 +154,10 @@ error = [{name: rms(field.predict(pairs[test]) - energies[test]) for name, field
 classical_seconds = time.monotonic() - began
 
 # %% [markdown] tags=["en"]
-# Before the numbers, look at one of these fits. The pair slides apart along the line of its hydrogen bond. Black points are MP2. The dotted line is a part that we know from elsewhere: MP2 less Hartree-Fock, what is due to the correlation of electrons. Dispersion is the largest part of it. Fix the charge, change the form, and see who takes over.
+# Before the numbers, look at one of these fits. The pair slides apart along the line of its hydrogen bond. Coloured lines are the terms, the grey one is their sum, black points are MP2. The dotted line is a part that we know from elsewhere: MP2 less Hartree-Fock, what is due to the correlation of electrons. Where the molecules touch, most of it is dispersion. It is not all: correlation also makes the dipole moments smaller, and beyond 3.8 Å this repels more than dispersion attracts. Fix the charge, change the form, and see which term takes over.
 
 # %% [markdown] tags=["ko"]
-# 수를 보기 전에 맞춘 결과 하나를 들여다보자. 두 분자가 수소결합 방향으로 멀어진다. 검은 점은 MP2다. 점선은 다른 데서 알고 있는 부분, 곧 MP2에서 하트리-폭을 뺀 것으로 전자들의 상관에서 오는 에너지다. 그 가운데 가장 큰 것이 분산력이다. 전하를 묶어 보고 꼴을 바꾸어 보자. 누가 그 몫을 떠맡는가?
+# 표를 보기 전에 맞춘 결과 하나를 들여다보자. 두 분자가 수소결합을 따라 멀어진다. 색깔 있는 선은 항, 회색 선은 그 합, 검은 점은 MP2다. 점선은 맞춤과 상관없이 알 수 있는 부분으로, MP2에서 하트리-폭을 뺀 값, 곧 전자들의 상관에서 오는 에너지다. 두 분자가 맞닿는 곳에서는 그 대부분이 분산력이다. 그러나 전부는 아니다. 상관은 쌍극자 모멘트를 줄이기도 해서, 3.8 Å 밖에서는 이렇게 미는 힘이 분산력이 당기는 힘보다 크다. 전하를 고정해 보고 식의 꼴을 바꾸어 보자. 어느 항이 그 몫을 떠맡는가?
 
 # %%
 FORM_NAMES = {
@@ -195,8 +195,8 @@ show.explore(
     draw_terms,
     question=text(en="Which force holds two water molecules together, and who says so?", ko="어떤 힘이 물 분자 둘을 붙드는가? 그렇다고 말하는 것은 누구인가?"),
     alt=lambda form, charge: text(
-        en=f"Terms of a fitted force field over the distance of the oxygens, form: {FORM_NAMES[form]}. Their sum follows MP2. The term called dispersion is several times as deep as the energy that is due to correlation; the wall makes up for it.",
-        ko=f"산소 사이의 거리에 따른 역장의 항들, 꼴: {FORM_NAMES[form]}. 합은 MP2를 따라간다. 분산력이라는 항은 상관에서 오는 에너지보다 몇 배 깊고, 벽이 그것을 메운다.",
+        en=f"Terms of a fitted force field over the distance of the oxygens, form: {FORM_NAMES[form]}. Their sum runs close to MP2." + (" The term called dispersion is deeper than the energy that is due to correlation; the wall makes up for it." if not charge and form != "Lennard-Jones" else ""),
+        ko=f"산소 사이의 거리에 따른 역장의 항들, 꼴: {FORM_NAMES[form]}. 합은 MP2 가까이를 지난다." + (" 분산력이라는 항은 상관에서 오는 에너지보다 깊고, 벽이 그것을 메운다." if not charge and form != "Lennard-Jones" else ""),
     ),
     form=show.Choice({label: name for name, label in FORM_NAMES.items()}, start="bisector", label=text(en="form", ko="꼴")),
     charge=show.Choice({text(en="fitted", ko="맞춤"): 0.0, **{f"{q:.2f} e": q for q in (0.30, 0.35, 0.40, 0.45, 0.50, 0.55, 0.60)}}, start=0.0, label=text(en="charge of a hydrogen", ko="수소의 전하")),
@@ -205,12 +205,16 @@ show.explore(
 # %% [markdown] tags=["en"]
 # ## Which terms are determined? (T13: D34, O4)
 #
-# Three ways to be undetermined. *Starts*: the same form from other random starts ends in a fit as good, with other constants. *Forms*: the charge sits elsewhere, or the wall is written otherwise, and the fit is no worse. And *names*: the term is fixed, but it is not the part after which it is named. For two terms there is something outside the fit to hold them against: the dipole moment of a single molecule for the charges, and the correlation energy for dispersion.
+# There are three ways to be undetermined. *Starts*: the same form, fitted from another random start, is as good with other constants. *Forms*: the charge sits elsewhere, or the wall is written otherwise, and the fit is no worse. And *names*: the term is fixed, but it is not the part after which it is named. For two terms there is something outside the fit to hold them against: the dipole moment of a single molecule for the charges, and the correlation energy for dispersion.
+#
+# A form is *acceptable* if its test error is at most a tenth above that of the standard form. The last two columns say how many times the energy due to correlation the dispersion term is, as the slope of the one over the other, for the lowest and the highest of three splits. A one would be right.
 
 # %% [markdown] tags=["ko"]
 # ## 어느 항이 정해지는가 (T13: D34, O4)
 #
-# 정해지지 않는 데는 세 가지가 있다. *출발*: 같은 꼴을 다른 데서 출발시키면 상수는 다른데 똑같이 잘 맞는다. *꼴*: 전하를 다른 데 두거나 벽을 달리 써도 못지않게 맞는다. 그리고 *이름*: 항은 정해지지만 이름이 가리키는 그 부분이 아니다. 두 항에는 맞춤 바깥에 견줄 것이 있다. 전하에는 분자 하나의 쌍극자 모멘트가, 분산력에는 상관에너지가 있다.
+# 항이 정해지지 않는 데는 세 가지가 있다. *출발*: 같은 꼴이라도 다른 데서 출발하면 상수가 다른데도 똑같이 잘 맞는다. *꼴*: 전하를 다른 데 두거나 벽을 다르게 적어도 못지않게 잘 맞는다. 그리고 *이름*: 항이 정해지기는 하는데 그 이름이 가리키는 부분이 아니다. 두 항에는 맞춤 바깥에 견줄 것이 있다. 전하에는 분자 하나의 쌍극자 모멘트가, 분산력에는 상관에너지가 있다.
+#
+# 시험 오차가 표준 꼴보다 10분의 1 넘게 크지 않은 꼴을 *쓸 만하다*고 한다. 마지막 두 열은 분산력 항이 상관에서 오는 에너지의 몇 배인지를 기울기로 잰 것이며, 세 분할 가운데 가장 낮은 값과 가장 높은 값이다. 1이면 맞다.
 
 # %% tags=["nbval-ignore-output"]
 began = time.monotonic()
@@ -258,22 +262,22 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# Look at the second and third columns. Where the negative charge may leave the oxygen, the charges grow by half. That is the difference between two of the best known fields, TIP3P and TIP4P (Jorgensen 1983). And yet the dipole moment that they give stays within three per cent of MP2's, in every form. So *the charge* is a convention, and *the moment* is not. This is the lesson of notebook 06 again: look for what all conventions share.
+# Look at the charge and the dipole. Where the negative charge may leave the oxygen, the charges grow by half. The same step leads from TIP3P to TIP4P, two of the best known force fields of water (Jorgensen 1983). And yet the dipole moment that the charges give stays within three per cent of MP2's, in every form. So *the charge* is a convention, and *the moment* is not. This is the lesson of notebook 06 again: look for what all conventions share.
 #
-# Then the last two columns. The term called dispersion is two to six times the energy that is due to correlation.
+# Then the last two columns. In the four acceptable forms the term called dispersion is two to six times the energy that is due to correlation. In the fifth, whose error is a third larger, it is less than half of it and may even repel. Part of the excess comes from our yardstick: true dispersion is deeper than the dotted line, because correlation repels in another way at the same time. But no true part of an energy would triple because the other terms are written in another way.
 #
 # ## Can a network be read? (T13: I5)
 #
-# Now a network, one of the kind that ANI is (it is explained below), on a thousand of the same pairs. Its error is a third of the force field's. Which forces act in it? Its weights will not tell. But one can treat it as one treats nature: ask for energies, and fit the force field to its answers.
+# Now a network of ANI's kind (explained below) learns a thousand of the same pairs. Its error is a third of the force field's. Which forces act in it? Its weights will not tell. But one can treat it as one treats nature: ask for energies, and fit the force field to its answers. In the table, three lines say how far the terms found in the network differ from those found in the data. Two say what part of the variance any sum over pairs of atoms can explain.
 
 # %% [markdown] tags=["ko"]
-# 둘째와 셋째 열을 보라. 음전하가 산소를 떠날 수 있게 하면 전하가 절반쯤 커진다. 가장 널리 쓰이는 두 역장 TIP3P와 TIP4P(Jorgensen 1983)의 차이가 그것이다. 그런데 그 전하가 주는 쌍극자 모멘트는 어느 꼴에서나 MP2와 3% 안에서 같다. *전하*는 규약이고 *모멘트*는 그렇지 않다. 노트북 06의 교훈이 여기서도 통한다. 모든 규약이 함께 가진 것을 찾으라.
+# 전하와 쌍극자의 열을 보라. 음전하가 산소를 떠날 수 있게 하면 전하가 1.5배로 커진다. 가장 널리 쓰이는 물의 역장인 TIP3P에서 TIP4P로 갈 때도 같은 걸음을 내디딘다(Jorgensen 1983). 그런데 그 전하가 주는 쌍극자 모멘트는 어느 꼴에서나 MP2와 3% 안에서 같다. *전하*는 규약이고 *모멘트*는 그렇지 않다. 노트북 06의 교훈이 여기서도 통한다. 모든 규약에 공통된 것을 찾으라.
 #
-# 다음으로 마지막 두 열을 보라. 분산력이라는 이름의 항은 상관에서 오는 에너지의 두 배에서 여섯 배다.
+# 다음으로 마지막 두 열을 보라. 쓸 만한 네 꼴에서 분산력이라는 이름의 항은 상관에서 오는 에너지의 두 배에서 여섯 배다. 오차가 3분의 1쯤 더 큰 다섯째 꼴에서는 절반도 되지 않고 밀어내기까지 한다. 지나친 몫의 일부는 우리가 쓴 자 때문이다. 상관은 한편으로 밀기도 하므로 참된 분산력은 점선보다 깊다. 그러나 에너지의 참된 부분이라면, 다른 항을 다르게 적었다고 세 배가 될 수는 없다.
 #
 # ## 신경망을 읽을 수 있는가 (T13: I5)
 #
-# 이제 같은 쌍 천 개로 ANI와 같은 종류의 신경망을 학습시킨다(설명은 아래에 있다). 오차는 역장의 3분의 1이다. 그 안에서는 어떤 힘이 작용하는가? 가중치는 말해 주지 않는다. 그러나 자연을 대하듯이 대할 수는 있다. 에너지를 묻고, 그 대답에 역장을 맞추는 것이다.
+# 이제 ANI와 같은 종류의 신경망(설명은 아래에 있다)을 같은 쌍 천 개로 학습시킨다. 오차는 역장의 3분의 1이다. 그 안에서는 어떤 힘이 작용하는가? 가중치는 말해 주지 않는다. 그러나 자연을 대하듯이 대할 수는 있다. 에너지를 묻고, 그 대답에 역장을 맞추는 것이다. 표에서 세 줄은 신경망에서 찾은 항이 데이터에서 찾은 항과 얼마나 다른지를 나타낸다. 두 줄은 원자 쌍에 대한 합이라면 어떤 것이든 분산을 얼마까지 설명할 수 있는지를 나타낸다.
 
 # %% tags=["nbval-ignore-output"]
 N_NETWORK, EPOCHS = (2400, 150) if FULL else (1000, 60)
@@ -334,36 +338,36 @@ argument.record(
 )
 
 # %% [markdown] tags=["en"]
-# **D34 is mixed, half of it firmly right.** The charges are more than a name. Fitted to nothing but energies of pairs, they give back the moment of a single molecule within three per cent, and energies at 8 to 15 Å, where nothing was learned, within a few per cent. That is what a term with a meaning should do, and here the essay's contrast is sound. The dispersion term is another matter. It takes in whatever falls about as steeply as $R^{-6}$: correlation, but also the induction of one molecule by the other, for which the form has no term. Polarizability, which the essay names as an example, is exactly what such a field does *not* have.
+# **D34 is mixed, half of it firmly right.** The charges are more than a name. Fitted to nothing but energies of pairs, they give back the moment of a single molecule within three per cent, and energies at 8 to 15 Å, where nothing was learned, within a few per cent. That is what a term with a meaning should do, and here the essay's contrast is sound. The dispersion term is another matter. It takes in whatever falls about as steeply as $R^{-6}$: correlation, but also the induction of one molecule by the other, for which the form has no term. Polarizability, which the essay names as an example, is exactly what this field does *not* have. Polarizable fields exist, and the essay's side could rightly ask for one as the next test.
 #
-# **O4 stands.** All starts end in equally good fits, and some of these differ in a term by as much as the term itself, or several times that. Along its softest direction the Fisher matrix is 30,000 times softer than along its stiffest, or more. Core, exponential and dispersion make up for each other. A pilot of ours on 110 Hartree-Fock energies had suggested that the leading terms are firm. For the charges it was right.
+# **O4 stands.** All starts end in equally good fits, and some of these differ in a term by as much as the term itself, or several times that. The Fisher matrix tells how fast the error grows when constants are changed together. There are directions in which it grows 30,000 times more slowly than in others, or slower still: core, exponential and dispersion make up for each other. A pilot of ours on 110 Hartree-Fock energies had suggested that the leading terms are firm. For the charges it was right.
 #
-# **I5 is mixed at this scale.** The charges can be read from the network as from nature, to three per cent. Nobody put them in. Dispersion and wall can be read from two networks and not from the third, where they miss by up to three quarters. But remember that the data themselves hardly fix them. So what makes a force unreadable here is less the network than the question: totals do not tell. One more thing can be read: free functions of the distances between atoms explain 94 % of the variance of the energies and 93 % of the network's. What is left is no sum over pairs of atoms, in nature as in the network. What the network lacks is the tail. It sees 6.5 Å far, and beyond 8 Å its error is as large as the energy.
+# **I5 is mixed at this scale.** The charges can be read from the network as from the data, to three per cent. Nobody put them in. Dispersion and wall can be read from two networks. In the third, dispersion is off by three quarters and the wall by a quarter. But remember that the data themselves hardly fix them. So what makes a force unreadable here is less the network than the question: totals do not tell. One more thing can be read: free functions of the distances between atoms explain 94 % of the variance of the energies and 93 % of the network's. The rest is no sum over pairs of atoms, in MP2 as in the network. What the network does lack is the tail. It sees 6.5 Å far, and beyond 8 Å its error is as large as the energy.
 #
-# The full run makes this plain. With 2,400 pairs and more training the network's error is 0.13 kcal/mol, all three networks give the charges within one per cent and the other two terms within 15, and by our rule the verdict on **I5** becomes *against*. It is the better network that is easier to read. Of dispersion, on the other hand, the full run says worse things than the quick one: in some forms the fitted $C_6$ turns negative, so that the term called dispersion repels.
+# The full run makes this plain. With 2,400 pairs and more training the network's error is 0.13 kcal/mol. All three networks give the charges to about one per cent and the other two terms within 15, and by our rule the verdict on **I5** becomes *against*. It is the better network that is easier to read. Of dispersion, on the other hand, the full run says worse things than the quick one: in some forms the fitted $C_6$ turns negative, so that the term called dispersion repels.
 
 # %% [markdown] tags=["ko"]
-# **D34는 엇갈리지만 절반은 확실히 옳다.** 전하는 이름에 그치지 않는다. 쌍의 에너지에만 맞추었는데도 분자 하나의 모멘트를 3% 안에서, 배운 적 없는 8에서 15 Å의 에너지를 몇 % 안에서 되돌려 준다. 의미가 있는 항이라면 마땅히 해야 할 일이고, 여기서 글의 대비는 타당하다. 분산력 항은 다르다. 그것은 $R^{-6}$쯤으로 가파르게 줄어드는 것이면 무엇이든 받아들인다. 상관도 있지만, 한 분자가 다른 분자를 분극시키는 유도도 있다. 이 꼴에는 유도 항이 없기 때문이다. 글이 예로 든 분극도야말로 이런 역장에는 *없는* 것이다.
+# **D34는 엇갈리지만 절반은 확실히 옳다.** 전하는 이름에 그치지 않는다. 쌍의 에너지에만 맞추었는데도 분자 하나의 쌍극자 모멘트를 3% 안에서 맞히고, 배운 적 없는 8에서 15 Å의 에너지를 몇 % 안에서 맞힌다. 의미가 있는 항이라면 마땅히 해야 할 일이고, 여기서 글의 대비는 타당하다. 분산력 항은 다르다. 이 항은 $R^{-6}$쯤으로 가파르게 줄어드는 것이면 무엇이든 받아들인다. 상관뿐 아니라, 한 분자가 다른 분자를 분극시키는 유도까지 떠안는다. 이 꼴에는 유도 항이 없기 때문이다. 글이 예로 든 분극도야말로 이 역장에는 *없는* 것이다. 분극하는 역장도 있다. 글의 편에서라면 다음에는 그것으로 시험하라고 할 만하다.
 #
-# **O4는 선다.** 모든 출발이 똑같이 잘 맞은 결과로 끝나는데, 그 가운데 어떤 것들은 한 항에서 그 항만큼, 또는 그 몇 배만큼 다르다. 피셔 행렬은 가장 무른 방향에서 가장 단단한 방향보다 3만 배 넘게 무르다. 심과 지수함수와 분산력이 서로 메운다. 하트리-폭 에너지 110개로 한 예비 계산에서는 주된 항들이 단단해 보였다. 전하에 대해서는 그 말이 맞았다.
+# **O4는 선다.** 어디서 출발해도 똑같이 잘 맞는데, 그 결과 가운데는 어떤 항이 그 항의 크기만큼, 또는 그 몇 배나 다른 것들이 있다. 피셔 행렬은 상수들을 함께 바꿀 때 오차가 얼마나 빨리 느는지를 나타낸다. 어떤 방향으로는 다른 방향보다 3만 배 넘게 느리게 는다. $R^{-12}$ 벽과 지수함수와 분산력이 서로 메우는 것이다. 하트리-폭 에너지 110개로 한 예비 계산에서는 주된 항들이 굳게 정해지는 듯했다. 전하는 정말로 그랬다.
 #
-# **이 규모에서 I5는 엇갈린다.** 전하는 신경망에서도 자연에서처럼 3%까지 읽힌다. 아무도 넣어 준 적이 없는데도 그렇다. 분산력과 벽은 두 신경망에서는 읽히고 셋째에서는 4분의 3까지 빗나간다. 그러나 데이터 자체가 그것을 거의 정하지 않는다는 것을 잊지 말자. 그러니 여기서 힘을 읽지 못하게 하는 것은 신경망보다는 물음이다. 합은 그것을 말해 주지 않는다. 하나를 더 읽을 수 있다. 원자 사이 거리의 자유로운 함수들은 에너지 분산의 94%를, 신경망의 대답에서는 93%를 설명한다. 남는 것은 원자 쌍의 합이 아니다. 자연에서도 신경망에서도 그렇다. 신경망에 정말로 없는 것은 꼬리다. 6.5 Å까지만 보므로 8 Å 밖에서는 오차가 에너지만큼 크다.
+# **이 규모에서 I5는 엇갈린다.** 전하는 신경망에서도 데이터에서처럼 3%까지 읽힌다. 아무도 넣어 준 적이 없는데도 그렇다. 분산력과 벽은 두 신경망에서 읽힌다. 셋째에서는 분산력이 4분의 3, 벽이 4분의 1쯤 빗나간다. 그러나 데이터 자체가 이 둘을 거의 정하지 않는다는 것을 잊지 말자. 그러니 여기서 힘을 읽지 못하게 하는 것은 신경망이라기보다 물음이다. 합만으로는 알 수 없는 것을 물었다. 한 가지를 더 읽을 수 있다. 원자 사이 거리의 자유로운 함수들은 에너지 분산의 94%를, 신경망의 대답에서는 93%를 설명한다. 나머지는 원자 쌍의 합으로 적을 수 없다. MP2에서도 신경망에서도 그렇다. 신경망에 정말로 없는 것은 꼬리다. 6.5 Å까지만 보므로 8 Å 밖에서는 오차가 에너지만큼 크다.
 #
-# full로 돌리면 이것이 분명해진다. 2,400쌍으로 더 오래 학습한 신경망의 오차는 0.13 kcal/mol이고, 셋 모두에서 전하는 1% 안팎으로, 다른 두 항은 15% 안으로 읽힌다. 우리 규칙에 따른 **I5**의 판정은 *반대*로 바뀐다. 더 나은 신경망이 더 잘 읽힌다. 분산력에 대해서는 거꾸로 full이 더 나쁜 이야기를 한다. 어떤 꼴에서는 맞춘 $C_6$이 음수가 되어, 분산력이라는 이름의 항이 밀어낸다.
+# full로 돌리면 더 분명해진다. 2,400쌍으로 더 오래 학습한 신경망의 오차는 0.13 kcal/mol이고, 셋 모두에서 전하는 1% 안팎으로, 다른 두 항은 15% 안으로 읽힌다. 우리 규칙에 따른 **I5**의 판정은 *반대*로 바뀐다. 더 나은 신경망일수록 더 잘 읽힌다. 분산력을 두고는 거꾸로 full 쪽이 더 나쁘다. 어떤 꼴에서는 맞춘 $C_6$이 음수가 되어, 분산력이라는 이름의 항이 밀어낸다.
 
 # %% [markdown] tags=["en"]
 # ## What an atom sees (D33)
 #
-# How does a network of atoms look at a molecule? It looks from each atom in turn. ANI's *atomic environment vector* asks, for each element: how many neighbours at about this distance? and for each pair of elements: how many pairs of neighbours at about this distance, under about this angle? Every question is a bell curve around its distance or angle, and all are closed smoothly at a cut-off. Behler and Parrinello asked the same with other bells.
+# How does a network of atoms look at a molecule? It looks from each atom in turn. ANI's *atomic environment vector* asks, for each element: how many neighbours are there at about this distance? And for each pair of elements: how many pairs of neighbours at about this distance, under about this angle? Every question is a bell curve around its distance or angle, and all fall smoothly to zero at a cut-off. Behler and Parrinello asked the same with curves of another shape.
 #
-# Drag the oxygen of formaldehyde and look what its carbon notices.
+# Drag the oxygen of formaldehyde and see what its carbon notices. Each bar is one entry of the carbon's vector; the black dots are where the bars stood at the start.
 
 # %% [markdown] tags=["ko"]
 # ## 원자가 보는 것 (D33)
 #
-# 원자별 신경망은 분자를 어떻게 보는가? 원자마다 돌아가며 그 자리에서 본다. ANI의 *원자환경벡터*는 원소마다 묻는다. 이쯤의 거리에 이웃이 몇이나 있는가? 원소 쌍마다 또 묻는다. 이쯤의 거리에, 이쯤의 각도로 놓인 이웃 쌍은 몇이나 있는가? 물음 하나하나는 그 거리나 각도를 가운데 둔 종 모양 곡선이고, 모두 차단 반지름에서 매끄럽게 닫힌다. 벨러와 파리넬로도 모양이 다른 종으로 같은 것을 물었다.
+# 원자별 신경망은 분자를 어떻게 보는가? 원자마다 돌아가며 그 자리에서 본다. ANI의 *원자환경벡터*는 원소마다 묻는다. 이 정도 거리에 이웃이 몇 개 있는가? 원소 쌍마다 또 묻는다. 이 정도 거리에 이 정도 각도로 놓인 이웃 쌍은 몇 개 있는가? 물음 하나하나는 그 거리나 각도를 가운데 둔 종 모양 곡선이고, 모두 차단 반지름에서 매끄럽게 0이 된다. 벨러와 파리넬로도 곡선의 모양만 다를 뿐 같은 것을 물었다.
 #
-# 폼알데하이드의 산소를 끌면서 탄소가 무엇을 알아차리는지 보자.
+# 폼알데하이드의 산소를 끌면서 탄소가 무엇을 알아차리는지 보자. 막대 하나가 탄소의 벡터에서 요소 하나이고, 검은 점은 처음 자리에서의 값이다.
 
 # %%
 SEES = FastAEV.ani1x((1, 6, 8))
@@ -433,18 +437,18 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# **D33 has the facts right and the reason wrong.** ANI is invariant, it takes any size, and it knows only the elements it was taught. But no term of a force field is in it. Three other things do the work, and the table shows them at work. Each number asks *how many*, so the order in which neighbours are listed cannot matter, and it asks about distances and angles only, so turning cannot. Atoms of one element share one network. And the energies of atoms are *added up*. Only with the sum does the order of the list drop out: in the list itself, rows change places. What is true of the essay's reason is the family likeness. A force field is invariant because it, too, is a sum over distances and angles. The two are cousins, and the one does not inherit from the other.
+# **D33 has the facts right and the reason wrong.** ANI does not depend on the order of atoms, it takes molecules of any size, and it knows only the elements it was taught. But no term of a force field is in it. Three other things do the work, and the table shows it. Each number asks *how many*, so the order in which neighbours are listed cannot matter, and it asks about distances and angles only, so turning cannot. Atoms of one element share one network. And the energies of atoms are *added up*. Only with the sum does the order of the list drop out: in the list itself, rows change places. What is true of the essay's reason is the family likeness. A force field is invariant because it, too, is a sum over distances and angles. The two are cousins, and the one does not inherit from the other.
 #
 # ### Exercise 1. Eyes for an atom
 #
-# Write a description of the surroundings of one atom: a function from the distances of its neighbours (any number of them, in any order) to a vector of fixed length. A neighbour at the cut-off must not be felt any more.
+# Write a description of the surroundings of one atom: a function from the distances of its neighbours (any number of them, in any order) to a vector of fixed length. A neighbour at the cut-off or beyond it must not be felt any more, and it must leave without a jolt.
 
 # %% [markdown] tags=["ko"]
-# **D33은 사실이 맞고 까닭이 틀렸다.** ANI는 불변이고 어떤 크기도 받아들이며 배운 원소만 안다. 그러나 그 안에 역장의 항은 하나도 없다. 일을 하는 것은 다른 세 가지이고, 표가 그것을 보여 준다. 수 하나하나가 *몇인가*를 물으므로 이웃을 적은 순서는 상관이 없고, 거리와 각도만 물으므로 돌려도 그대로다. 같은 원소의 원자는 한 신경망을 함께 쓴다. 그리고 원자의 에너지를 *더한다*. 목록의 순서는 더해야 비로소 사라진다. 목록 자체에서는 줄이 자리를 바꾼다. 글의 까닭에서 옳은 것은 닮음이다. 역장이 불변인 것도 거리와 각도에 대한 합이기 때문이다. 둘은 사촌이지, 한쪽이 다른 쪽에서 물려받은 것이 아니다.
+# **D33은 사실은 맞는데 까닭이 틀렸다.** ANI는 원자의 순서에 매이지 않고 어떤 크기도 받아들이며 배운 원소만 안다. 그러나 그 안에 역장의 항은 하나도 없다. 일을 하는 것은 다른 세 가지이고, 표에 그것이 보인다. 수 하나하나가 *몇 개인가*를 물으므로 이웃을 적은 순서는 상관이 없고, 거리와 각도만 물으므로 돌려도 그대로다. 같은 원소의 원자는 한 신경망을 함께 쓴다. 그리고 원자의 에너지를 *더한다*. 목록의 순서는 더해야 비로소 사라진다. 목록 자체에서는 줄이 자리를 바꾼다. 글이 댄 까닭에서 옳은 점은 둘이 닮았다는 것이다. 역장이 불변인 것도 거리와 각도에 대한 합이기 때문이다. 둘은 사촌이지, 한쪽이 다른 쪽의 성질을 물려받은 것이 아니다.
 #
 # ### 연습 1. 원자의 눈
 #
-# 원자 하나의 주위를 적어 보자. 이웃까지의 거리(몇 개든, 어떤 순서든)를 받아 길이가 정해진 벡터를 돌려주는 함수다. 차단 반지름에 있는 이웃은 더는 느껴지지 않아야 한다.
+# 원자 하나의 주위를 적어 보자. 이웃까지의 거리(몇 개든, 어떤 순서든)를 받아 길이가 정해진 벡터를 돌려주는 함수다. 차단 반지름이나 그 밖에 있는 이웃은 더는 느껴지지 않아야 하고, 떠날 때 덜컥거려서도 안 된다.
 
 # %% exercise="eyes"
 def eyes(distances: np.ndarray, cutoff: float) -> np.ndarray:
@@ -459,9 +463,9 @@ checks.check(
     eyes,
     checks.takes("distances", "cutoff"),
     checks.Property(
-        text(en="the length does not depend on the number of neighbours", ko="길이가 이웃의 수에 달려 있지 않다"),
-        lambda f: np.shape(f(np.array([1.0, 1.5]), 5.0)) == np.shape(f(np.array([1.0, 1.2, 2.0, 3.0]), 5.0)),
-        hint=text(en="Add up over the neighbours, for each of a fixed list of questions.", ko="정해 둔 물음마다 이웃에 대해 더하라."),
+        text(en="a vector, whose length does not depend on the number of neighbours", ko="벡터이고, 길이가 이웃의 수에 달려 있지 않다"),
+        lambda f: np.size(f(np.array([1.0, 1.5]), 5.0)) > 1 and np.shape(f(np.array([1.0, 1.5]), 5.0)) == np.shape(f(np.array([1.0, 1.2, 2.0, 3.0]), 5.0)),
+        hint=text(en="Add up over the neighbours, for each of a fixed list of questions. One question is not enough.", ko="정해 둔 물음마다 이웃에 대해 더하라. 물음이 하나뿐이면 모자란다."),
     ),
     checks.Property(
         text(en="the order of the neighbours does not matter", ko="이웃의 순서가 상관없다"),
@@ -477,6 +481,11 @@ checks.check(
         text(en="a neighbour leaves without a jolt", ko="이웃이 덜컥거리지 않고 떠난다"),
         lambda f: np.allclose(f(np.array([1.0, 4.9999]), 5.0), f(np.array([1.0]), 5.0), atol=1e-3),
         hint=text(en="Multiply each neighbour's part by something that falls to zero at the cut-off, such as (cos(πR/Rc) + 1)/2.", ko="이웃의 몫마다 차단 반지름에서 0이 되는 것, 이를테면 (cos(πR/Rc) + 1)/2를 곱하라."),
+    ),
+    checks.Property(
+        text(en="a neighbour beyond the cut-off is not felt", ko="차단 반지름 밖의 이웃은 느껴지지 않는다"),
+        lambda f: np.allclose(f(np.array([1.0, 6.0, 7.5]), 5.0), f(np.array([1.0]), 5.0), atol=1e-6),
+        hint=text(en="A cosine comes up again beyond the cut-off. Set it to zero there.", ko="코사인은 차단 반지름을 넘으면 다시 커진다. 거기서는 0으로 두라."),
     ),
 )
 
@@ -557,22 +566,22 @@ show.explore(
 #
 # Two slips of the essay, and both are easily mended.
 #
-# **What ANI-1 was trained on (D31).** The number is right: 17.2 million energies. QM9 is not among them. The molecules come from GDB-11, up to eight heavy atoms of C, N and O, and every one was shaken along its normal modes and calculated with ωB97X/6-31G(d) (Smith, Isayev and Roitberg, Sci. Data 4, 170193). QM9 has other molecules at another level of theory, and only one geometry of each: from it one could not learn a force.
+# **What ANI-1 was trained on (D31).** The number is right: 17.2 million energies. QM9 is not among them. The molecules come from GDB-11, up to eight heavy atoms of C, N and O, and every one was shaken along its normal modes and calculated with ωB97X/6-31G(d) (Smith, Isayev and Roitberg, Sci. Data 4, 170193). QM9 has other molecules at another level of theory, and only one geometry of each, its minimum. All forces vanish there: a model that has seen nothing else has not been told how a molecule resists being moved.
 #
-# **How large data bases were (D32).** The Harvard Clean Energy Project released calculations of more than two million molecules in 2013; PubChemQC had about three million by 2017. What can be said is narrower, and still remarkable: no set of *shaken* organic molecules had been anywhere near that size.
+# **How large data bases were (D32).** The Harvard Clean Energy Project released calculations of more than two million molecules in 2013; PubChemQC had about three million by 2017. What can be said is narrower, and still remarkable: no set of *shaken* organic molecules that we know of had been anywhere near that size.
 #
-# The recipe deserves a look, since a network knows what its recipe has shown it. Find the normal modes. Give each a random part of the thermal energy. Calculate. Here are four modes of methanol at a temperature of your choice.
+# The recipe deserves a look, since a network knows only what its recipe has shown it. Find the normal modes of the minimum. Give each mode a random part of the thermal energy and displace the atoms along it. Calculate the energy. Here are four modes of methanol at a temperature of your choice.
 
 # %% [markdown] tags=["ko"]
 # ## 데이터는 어디서 오는가 (D31, D32)
 #
 # 글에 틀린 곳이 둘 있는데 둘 다 쉽게 고칠 수 있다.
 #
-# **ANI-1은 무엇으로 학습했는가(D31).** 1720만이라는 수는 맞다. 그러나 QM9은 거기 들어 있지 않다. 분자는 GDB-11에서 C, N, O로 된 무거운 원자 여덟 개까지를 골랐고, 하나하나 정규모드를 따라 흔들어 ωB97X/6-31G(d)로 계산했다(Smith, Isayev, Roitberg, Sci. Data 4, 170193). QM9은 분자도 계산 방법도 다르고 분자마다 구조가 하나뿐이다. 그것으로는 힘을 배울 수 없다.
+# **ANI-1은 무엇으로 학습했는가(D31).** 1720만이라는 수는 맞다. 그러나 QM9은 거기 들어 있지 않다. 분자는 GDB-11에서 C, N, O로 된 무거운 원자 여덟 개까지를 골랐고, 하나하나 정규모드를 따라 흔들어 ωB97X/6-31G(d)로 계산했다(Smith, Isayev, Roitberg, Sci. Data 4, 170193). QM9은 분자도 계산 방법도 다르고, 분자마다 극소점 구조 하나뿐이다. 거기서는 힘이 모두 0이므로, 그것만 본 모델은 분자가 움직임에 어떻게 맞서는지를 배울 수 없다.
 #
-# **데이터베이스는 얼마나 컸는가(D32).** 하버드 청정에너지 프로젝트는 2013년에 이백만 개가 넘는 분자의 계산을 내놓았고, PubChemQC는 2017년까지 삼백만 개쯤을 모았다. 좁혀 말하면 맞고, 그래도 놀랍다. *흔든* 유기 분자의 모음으로 그만한 크기에 다가간 것은 없었다.
+# **데이터베이스는 얼마나 컸는가(D32).** 하버드 청정에너지 프로젝트는 2013년에 이백만 개가 넘는 분자의 계산을 내놓았고, PubChemQC는 2017년까지 삼백만 개쯤을 모았다. 좁혀 말하면 맞고, 좁혀 말해도 놀랍다. 우리가 아는 한, *흔든* 유기 분자의 모음 가운데 그 크기에 가까이 간 것은 없었다.
 #
-# 만드는 방법을 들여다볼 만하다. 신경망은 그 방법이 보여 준 것만 알기 때문이다. 정규모드를 구한다. 모드마다 열에너지를 아무렇게나 나누어 준다. 계산한다. 원하는 온도에서 메탄올의 모드 넷을 보자.
+# 데이터를 만드는 방법은 들여다볼 만하다. 신경망은 그 방법이 보여 준 것만 알기 때문이다. 먼저 극소점의 정규모드를 구한다. 모드마다 열에너지를 무작위로 나누어 주고 그 방향으로 원자를 옮긴다. 그리고 에너지를 계산한다. 원하는 온도에서 메탄올의 모드 넷을 보자.
 
 # %%
 LEVEL_ANI = "ωB97X/6-31G(d)"
@@ -588,8 +597,7 @@ def at_minimum(name: str) -> Atoms:
 
 METHANOL = at_minimum("CO")
 MODES = normal_modes(METHANOL)
-PHASES = np.sin(2 * np.pi * np.arange(16) / 16)
-SLOW = len(MODES.frequencies)
+SWING = np.sin(2 * np.pi * np.arange(16) / 16)
 
 
 def draw_modes(temperature: int):
@@ -597,8 +605,8 @@ def draw_modes(temperature: int):
     amplitude = np.sqrt(2 * temperature * units.kB / MODES.force_constants)
     return show.moving_svg(
         [
-            show.Movement(f"{MODES.frequencies[k]:.0f} cm⁻¹", METHANOL.numbers, METHANOL.positions + amplitude[k] * PHASES[:, None, None] * MODES.directions[k])
-            for k in (0, 1, 4, SLOW - 1)
+            show.Movement(f"{MODES.frequencies[k]:.0f} cm⁻¹", METHANOL.numbers, METHANOL.positions + amplitude[k] * SWING[:, None, None] * MODES.directions[k])
+            for k in (0, 1, 4, len(MODES.frequencies) - 1)
         ],
         seconds=1.5,
     )
@@ -615,10 +623,10 @@ show.explore(
 )
 
 # %% [markdown] tags=["en"]
-# Now all modes at once, as ANI-1 did it: the energy that is given out lies between nothing and $\frac32 NkT$.
+# Now all modes at once, as ANI-1 did it. The energy given to a molecule of $N$ atoms lies between nothing and $\frac32 NkT$. That is the dashed line, and it counts the valley as a parabola; the bars are real energies.
 
 # %% [markdown] tags=["ko"]
-# 이제 ANI-1이 한 대로 모든 모드를 한꺼번에 흔든다. 나누어 주는 에너지는 0과 $\frac32 NkT$ 사이에 있다.
+# 이제 ANI-1이 한 대로 모든 모드를 한꺼번에 흔든다. 원자가 $N$개인 분자에 나누어 주는 에너지는 0과 $\frac32 NkT$ 사이다. 점선이 그 한계인데, 골짜기를 포물선으로 보고 셈한 것이다. 막대는 실제 에너지다.
 
 # %%
 BOTTOM = with_gfn2(METHANOL.copy()).get_potential_energy()
@@ -636,21 +644,21 @@ show.explore(
     draw_samples,
     question=text(en="Where does the recipe of ANI-1 look, and where does it never look?", ko="ANI-1의 방법은 어디를 보고 어디를 끝내 보지 않는가?"),
     alt=lambda temperature: text(
-        en=f"Sixty shaken copies of methanol at {temperature} K on top of each other, and a histogram of the energies of 150: nearly all lie below 3/2 N k T, none has a broken bond.",
-        ko=f"{temperature} K에서 흔든 메탄올 60개를 겹친 그림과, 150개의 에너지 분포. 거의 모두 3/2 N k T 아래에 있고 결합이 끊어진 것은 없다.",
+        en=f"Sixty shaken copies of methanol at {temperature} K on top of each other, and a histogram of the energies of 150: most lie below 3/2 N k T, and all lie in one valley.",
+        ko=f"{temperature} K에서 흔든 메탄올 60개를 겹친 그림과, 150개의 에너지 분포. 대부분 3/2 N k T 아래에 있고 모두 한 골짜기 안에 있다.",
     ),
     temperature=show.Slider(300, 3000, 1500, 300, text(en="temperature / K", ko="온도 / K")),
 )
 
 # %% [markdown] tags=["en"]
-# Every geometry lies in the valley of its minimum. The modes know nothing of another conformer, of a reaction, of two molecules that meet. A few energies are above the bound, because the valley is not harmonic.
+# Every geometry lies in the valley of its minimum. The modes know nothing of another conformer, of a reaction, of two molecules that meet. Some energies are above the bound, because the valley is not a parabola.
 #
 # ## Train one yourself (D28)
 #
 # Some 250 energies with their forces, of water, methane and five molecules of two and three heavy atoms; three networks. ANI-1 had seventeen million energies. Our set has one thing that ANI-1's recipe lacks: bonds that are pulled to three times their length. The network learns those of O–H, C–H and C–C. Those of C–O we keep from it.
 
 # %% [markdown] tags=["ko"]
-# 구조는 모두 극소점의 골짜기 안에 있다. 모드는 다른 형태도, 반응도, 마주치는 두 분자도 알지 못한다. 몇몇 에너지가 한계를 넘는 것은 골짜기가 포물선이 아니기 때문이다.
+# 구조는 모두 극소점의 골짜기 안에 있다. 모드만 보아서는 다른 형태이성질체도, 반응도, 서로 마주치는 두 분자도 알 수 없다. 한계를 넘는 에너지가 있는 것은 골짜기가 포물선이 아니기 때문이다.
 #
 # ## 직접 학습시키기 (D28)
 #
@@ -762,7 +770,7 @@ except ValueError as refusal:
 # %% [markdown] tags=["ko"]
 # ## 움직인다
 #
-# 이 모든 것은 힘과 뉴턴의 제2법칙을 위한 것이다. 에탄올이 600 K의 속도를 가지고 극소점에서 출발하면 나머지는 위원회가 한다.
+# 이 모두가 힘을 얻어 뉴턴의 제2법칙에 넣기 위해서였다. 에탄올이 600 K의 속도로 극소점에서 출발하면 나머지는 위원회가 한다.
 
 # %%
 atoms = at_minimum("CCO")
@@ -799,22 +807,22 @@ show.figure(
 )
 
 # %% [markdown] tags=["en"]
-# The forces are derivatives of one energy, so the total is conserved, whatever the network has learned. A law is kept here exactly, by construction, by a machine that knows no law. Notebook 08 makes much of this.
+# The forces are derivatives of one energy, so the total is conserved, whatever the network has learned. The ripple that is left comes from the time step. A law is kept here by construction, by a machine that was told no law. Notebook 08 makes much of this.
 #
 # ## Law against fit (T14: S2, O12)
 #
-# A law, one says, supports counterfactuals: *if the two were ten ångström apart, the energy would be …* To test it we need laws that physics is sure of. Two helium atoms: at a distance only dispersion is left, $-C_6/R^6$ (London 1930). A lithium ion before the oxygen of water: charge and dipole, $-q\mu/R^2$. The energies are calculated here and now. All learn one stretch of the curve. Then we ask further out, and further in, towards the atom that two nuclei would become.
+# A law, one says, supports counterfactuals: *if the two were ten ångström apart, the energy would be …* To test it we need laws that physics is sure of. Two helium atoms: at a distance only dispersion is left, $-C_6/R^6$ (London 1930). A lithium ion before the oxygen of water: far out, charge and dipole, $-q\mu/R^2$. The energies are calculated here and now. The law has these powers, the next ones and a wall, with constants fitted to the same points that everybody learns, one stretch of the curve. Then we ask further out, and further in, towards the atom that two nuclei would become.
 #
-# We are generous to the learners. Networks and Gaussian processes may learn over $R$ or over $1/R$, and the better of the two counts. The sparse formula picks up to three terms from eighteen.
+# We are generous to the learners. Networks and Gaussian processes may learn over $R$ or over $1/R$, and the better of the two counts. The sparse formula picks up to three terms from eighteen. In the figure the grey band is what was learned. Both axes are logarithmic, so a power law is a straight line; a curve that dives to a spike changes its sign there.
 
 # %% [markdown] tags=["ko"]
-# 힘은 한 에너지의 도함수이므로 신경망이 무엇을 배웠든 전체 에너지는 보존된다. 법칙을 모르는 기계가 구성에 따라 법칙 하나를 정확히 지킨다. 노트북 08이 이것을 깊이 다룬다.
+# 힘은 한 에너지의 도함수이므로 신경망이 무엇을 배웠든 전체 에너지는 보존된다. 남은 잔물결은 시간 간격 때문이다. 법칙을 들은 적 없는 기계가, 그렇게 만들어졌기 때문에, 법칙 하나를 지킨다. 노트북 08에서 이것을 자세히 다룬다.
 #
 # ## 법칙과 맞춤 (T14: S2, O12)
 #
-# 법칙은 반사실적 주장을 뒷받침한다고들 한다. *둘이 10 Å 떨어져 있다면 에너지는 …일 것이다.* 이것을 시험하려면 물리학이 확신하는 법칙이 있어야 한다. 헬륨 원자 둘. 멀어지면 분산력 $-C_6/R^6$만 남는다(London 1930). 물의 산소 앞에 놓인 리튬 이온. 전하와 쌍극자, $-q\mu/R^2$이다. 에너지는 지금 여기서 계산한다. 모두가 곡선의 한 토막을 배운다. 그런 다음 더 먼 곳을 묻고, 두 핵이 한 원자가 되는 더 가까운 곳을 묻는다.
+# 법칙은 반사실적 주장을 뒷받침한다고들 한다. *둘이 10 Å 떨어져 있다면 에너지는 …일 것이다.* 이것을 시험하려면 물리학이 확신하는 법칙이 있어야 한다. 하나는 헬륨 원자 둘이다. 멀어지면 분산력 $-C_6/R^6$만 남는다(London 1930). 또 하나는 물의 산소 앞에 놓인 리튬 이온이다. 멀어지면 전하와 쌍극자, 곧 $-q\mu/R^2$이다. 에너지는 지금 여기서 계산한다. 법칙은 이 거듭제곱에 그다음 거듭제곱들과 벽을 더한 식이고, 상수는 모두가 배우는 바로 그 점들, 곧 곡선의 한 토막에 맞춘다. 그런 다음 더 먼 곳을 묻고, 두 핵이 한 원자가 되어 가는 더 가까운 곳을 묻는다.
 #
-# 학습기에는 너그럽게 군다. 신경망과 가우스 과정은 $R$에 대해서도 $1/R$에 대해서도 배울 수 있고, 둘 가운데 나은 쪽을 친다. 성긴 식은 열여덟 개의 항에서 셋까지 고른다.
+# 학습기에는 너그럽게 군다. 신경망과 가우스 과정은 $R$에 대해서도 $1/R$에 대해서도 배울 수 있고, 둘 가운데 나은 쪽을 친다. 성긴 식은 열여덟 개의 항에서 셋까지 고른다. 그림에서 회색 띠가 배운 구간이다. 두 축이 모두 로그이므로 거듭제곱 법칙은 직선이 되고, 곡선이 뾰족하게 꺼지는 곳에서는 부호가 바뀐다.
 
 # %%
 FULL = argument.scale("T14") == "full"
@@ -943,22 +951,26 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# **S2 is mixed, and it is worth seeing where.** Further out, for helium, it could not be plainer. The law is wrong by seven per cent, where the energy has fallen to a thousandth. The networks are wrong by two to nine times the energy, and the Gaussian process by dozens of times. But with the ion one learner holds, better than the law: a Gaussian process over $1/R$. In that coordinate the far field is near, and $-q\mu/R^2$ is almost a parabola. Whoever chose the coordinate had the law in mind. Further in it is the law that fails: towards the united atom, dispersion without damping falls to minus infinity. A law, too, has a region, and the formula does not say which. London's *derivation* does: no overlap of the clouds.
+# **S2 is mixed, and it is worth seeing where.** Further out, for helium, it could not be plainer. The law is wrong by seven per cent, where the energy has fallen from a twentieth to less than a seven-hundredth of the well's depth. Even in their better coordinate the networks are wrong by two to nine times the energy, and the Gaussian process by dozens of times. But with the ion one learner holds, better than the law: a Gaussian process over $1/R$. In that coordinate the far field is near, and $-q\mu/R^2$ is a parabola. Whoever chose the coordinate had the law in mind.
 #
-# Note one thing in favour of the Gaussian process. Where it is wrong over $R$, it says so: the truth is always inside its two standard deviations. Neither the law nor the network says anything of the kind.
+# Further in nobody does well. For helium the learners are as good as the answer zero, and the law is worse than that: towards the united atom, dispersion without damping falls to minus infinity. With the ion the law is wrong by 30 per cent, the Gaussian process by 70, the networks by as much as the answer zero. A law, too, has a region, and the formula does not say which. London's *derivation* does: no overlap of the clouds.
 #
-# **O12 is mixed as well.** With the ion the sparse formula finds $1/R^2$ in every seed, is right within five per cent on either side, and reads like physics: a charge at a dipole, a correction, a wall. The moment in it is 0.35 e Å where water has 0.42: the power was found, the constant roughly. With helium it finds $R^{-5}$ or $R^{-9}$ and exponentials that nobody needs, fits nearly as well as the law near by, and fails beyond. Twice as many points help: in the full run two seeds of three find $R^{-6}$ for helium, and one loses the $R^{-2}$ of the ion. A formula can be read. That does not make it a law.
+# Note one thing in favour of the Gaussian process. Where it is wrong over $R$ far out, it says so: the truth is always inside its two standard deviations. Neither the law nor the network says anything of the kind.
+#
+# **O12 is mixed as well.** With the ion the sparse formula finds $1/R^2$ in every seed, is right within about five per cent on either side, and reads like physics: a charge at a dipole, a correction, a wall. The moment in it is 0.35 e Å where water has 0.42, and the law fitted to the same points has 0.38: the power was found, the constant roughly. With helium it finds $R^{-5}$ or $R^{-9}$ and exponentials that nobody needs. Near by it is right to three per cent, and beyond it fails. Twice as many points help with helium, where two seeds of three find $R^{-6}$ in the full run. But one seed then loses the $R^{-2}$ of the ion. A formula can be read. That does not make it a law.
 #
 # ### Exercise 2. Find the power
 #
-# A tail is a power law if its logarithm is a straight line in $\log R$. Write a function that returns the power $n$ of $|E| \propto R^{-n}$ from distances and energies far out.
+# A tail follows a power law if its logarithm is a straight line in $\log R$. Write a function that takes distances and energies far out and returns the power $n$ of $|E| \propto R^{-n}$.
 
 # %% [markdown] tags=["ko"]
-# **S2는 엇갈린다. 어디서 엇갈리는지가 볼 만하다.** 헬륨의 먼 쪽에서는 더 분명할 수가 없다. 에너지가 천분의 1로 줄어든 곳에서 법칙은 7% 틀린다. 신경망은 에너지의 두 배에서 아홉 배를, 가우스 과정은 수십 배를 틀린다. 그러나 이온에서는 학습기 하나가 법칙보다도 잘 선다. $1/R$에 대한 가우스 과정이다. 그 좌표에서는 먼 곳이 가깝고 $-q\mu/R^2$은 거의 포물선이다. 그 좌표를 고른 사람은 이미 법칙을 염두에 두고 있었다. 가까운 쪽에서 무너지는 것은 법칙이다. 통합 원자로 다가가면 감쇠 없는 분산력은 음의 무한대로 떨어진다. 법칙에도 구역이 있는데 식은 그것이 어디인지 말해 주지 않는다. 말해 주는 것은 런던의 *유도*다. 전자구름이 겹치지 않는 곳이다.
+# **S2는 엇갈린다. 어디서 엇갈리는지가 볼 만하다.** 헬륨의 먼 쪽에서는 더 분명할 수가 없다. 에너지가 우물 깊이의 20분의 1에서 700분의 1 아래까지 줄어드는 동안 법칙은 7% 틀린다. 더 나은 좌표를 골라 주어도 신경망은 에너지의 두 배에서 아홉 배를, 가우스 과정은 수십 배를 틀린다. 그러나 이온에서는 학습기 하나가 무너지지 않고 법칙보다도 잘 맞는다. $1/R$에 대한 가우스 과정이다. 그 좌표에서는 먼 곳이 가깝고 $-q\mu/R^2$은 포물선이다. 그 좌표를 고른 사람은 이미 법칙을 염두에 두고 있었다.
 #
-# 가우스 과정의 좋은 점 하나를 적어 두자. $R$에 대해 틀리는 곳에서는 모른다고 한다. 참값은 언제나 두 표준편차 안에 있다. 법칙도 신경망도 그런 말은 하지 않는다.
+# 가까운 쪽에서는 아무도 잘하지 못한다. 헬륨에서 학습기는 0이라고 답한 것과 같고, 법칙은 그보다도 나쁘다. 통합 원자로 다가가면 감쇠 없는 분산력은 음의 무한대로 떨어진다. 이온에서는 법칙이 30%, 가우스 과정이 70% 틀리고, 신경망은 0이라고 답한 것만큼 틀린다. 법칙에도 성립하는 구역이 있는데 식은 그것이 어디인지 말해 주지 않는다. 말해 주는 것은 런던의 *유도*다. 전자구름이 겹치지 않는 곳이다.
 #
-# **O12도 엇갈린다.** 이온에서 성긴 식은 모든 시드에서 $1/R^2$을 찾고, 양쪽에서 5% 안으로 맞으며, 물리처럼 읽힌다. 쌍극자 앞의 전하와 보정 하나와 벽이다. 거기서 읽은 모멘트는 0.35 e Å이고 물의 것은 0.42다. 거듭제곱은 찾았고 상수는 대강 찾았다. 헬륨에서는 $R^{-5}$이나 $R^{-9}$과 아무 데도 필요 없는 지수함수를 찾아, 가까이에서는 거의 법칙만큼 맞고 그 너머에서는 무너진다. 점이 두 배면 나아진다. full에서는 시드 셋 가운데 둘이 헬륨의 $R^{-6}$을 찾고, 하나는 이온의 $R^{-2}$을 놓친다. 식은 읽을 수 있다. 그렇다고 법칙이 되지는 않는다.
+# 가우스 과정의 좋은 점 하나를 적어 두자. $R$에 대해 배운 것은 먼 쪽에서 틀리지만, 틀리는 곳에서는 모른다고 한다. 참값은 언제나 두 표준편차 안에 있다. 법칙도 신경망도 그런 말은 하지 않는다.
+#
+# **O12도 엇갈린다.** 이온에서 성긴 식은 모든 시드에서 $1/R^2$을 찾고, 양쪽에서 5%쯤까지 맞으며, 물리처럼 읽힌다. 쌍극자 앞의 전하와 보정 하나와 벽이다. 거기서 읽은 쌍극자 모멘트는 0.35 e Å이고 물의 값은 0.42다. 같은 점에 맞춘 법칙에서는 0.38이다. 거듭제곱은 찾았고 상수는 대강 찾았다. 헬륨에서는 $R^{-5}$이나 $R^{-9}$과 쓸데없는 지수함수를 찾아낸다. 가까이에서는 3%까지 맞고 그 너머에서는 무너진다. 점이 두 배면 헬륨에서는 나아져, full에서 시드 셋 가운데 둘이 $R^{-6}$을 찾는다. 그러나 이번에는 시드 하나가 이온의 $R^{-2}$을 놓친다. 식은 읽을 수 있다. 그렇다고 법칙이 되지는 않는다.
 #
 # ### 연습 2. 거듭제곱 찾기
 #
@@ -994,12 +1006,12 @@ checks.check(
 )
 
 # %% [markdown] tags=["en"]
-# Try it on `true["he"]["far"]`, and on what the networks say there.
+# Try it on `true["he"]["far"]`, whose distances are `places["he"]["far"]`, and on what the networks say there: `fitted["he", 0]["network", True].predict(places["he"]["far"][:, None])` is the one of seed 0 on $1/R$.
 #
 # ## What stands
 
 # %% [markdown] tags=["ko"]
-# `true["he"]["far"]`에, 그리고 신경망이 거기서 한 말에 써 보자.
+# `true["he"]["far"]`(거리는 `places["he"]["far"]`)에 써 보고, 신경망이 거기서 내놓은 답에도 써 보자. `fitted["he", 0]["network", True].predict(places["he"]["far"][:, None])`가 시드 0에서 $1/R$에 대해 배운 신경망의 답이다.
 #
 # ## 무엇이 남는가
 
@@ -1011,15 +1023,15 @@ runs = {label: run for label in ("T13", "T14") if (run := argument.load_evidence
 compare_predictions({f"{label}.{name}": metric.value for label, run in runs.items() for name, metric in run.metrics.items()})
 
 # %% [markdown] tags=["en"]
-# **D29** is right for networks whose inputs are the coordinates of one system. That the energy of single atoms is the *only* way out is too much. One can add up bonds, or pairs, or groups. **D35**, the number of parameters, belongs to notebook 09. Here it is nine against some ten thousand in a small network and half a million in ANI-1. But the nine were not determined either.
+# **D29** is right for networks whose inputs are the coordinates of one system. That the energy of single atoms is the *only* way out is too much. One can add up bonds, or pairs, or groups. **D35**, the number of parameters, belongs to notebook 09. Here it is nine in the force field, some fifteen thousand in our network for water and half a million in ANI-1. But the nine were not all determined either.
 #
 # ## The strongest objection, and the best reply
 #
 # **The objection (against our verdicts on I5).** You did not read the network. You read the water dimer, by way of a network that copies it well. Any good copy would have given the same charges: a table, a spline. What the essay asks is whether something *in the model* stands for the force. You have not opened the model.
 #
-# **The reply.** Granted, and the table says so: between two networks the shares of the atoms differ three times as much as the totals, and six times in the full run: the answers agree better, the inside does not. Nothing inside stands still. But then hold the classical field to the same standard. What in *it* stands for dispersion? A constant that carries the name, and returns a multiple of the thing. If a force is what shows in the answers when one asks the right questions, both can be read, the network as well as the field. If it is what is written inside, the field has the names and the network has not; and one of the two names was wrong.
+# **The reply.** Granted, and the record says so (`inside_cancel`). Between two networks the shares of the atoms differ three times as much as the totals, and in the full run six times: the answers agree better, the inside does not follow. But then hold the classical field to the same standard. What in *it* stands for dispersion? A constant that carries the name, and returns a multiple of the thing. If a force is what shows in the answers when one asks the right questions, both can be read, the network as well as the field. If it is what is written inside, the field has the names and the network has not; and one of the two names was wrong.
 #
-# **What remains of the essay's contrast.** A good deal. The charges of the field mean something beyond the fit, and they go on to mean it at 15 Å. The network has no such piece and no such reach. One could give it the piece: many later potentials add charges and a dispersion term of known form to a network that looks only near by. Those who build them do not sound indifferent to what the forces are.
+# **What remains of the essay's contrast.** A good deal. The charges of the field mean something beyond the fit, and they go on to mean it at 15 Å. The network has no such piece and no such reach. One could give it the piece. Many later potentials add charges and a dispersion term of known form to a network that looks only near by; PhysNet (Unke and Meuwly 2019) is one. Those who build them do not sound indifferent to what the forces are.
 #
 # ## Questions for a seminar
 #
@@ -1028,27 +1040,27 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 # 1. Can a wrong term be a meaningful one? What did "dispersion" mean in our force field?
 # 2. TIP3P and TIP4P differ in the charge of hydrogen by a quarter. Which of them is right about water, and what sort of question is that?
 # 3. The Gaussian process on $1/R$ beat the law. Was it a law by then?
-# 4. The network conserves energy exactly without having been told. Does it obey a law, or do we?
-# 5. The essay says that a learned field rests on one assumption, that like surroundings give like energies. On what does the fitted classical field rest?
+# 4. The network conserves energy without having been told. Does it obey a law, or do we?
+# 5. The essay says that a learned field rests on one assumption, that atoms in like surroundings have like potentials. On what does a fitted classical field rest?
 #
 # ## What this page did not show
 #
-# * That forces can be read from networks in general. One pair of rigid molecules has no many-body force, and few terms.
-# * That a term is physical if it comes out right here. A small basis without diffuse functions decides what "correlation" is in our numbers.
+# * That forces can be read from networks in general. Between two rigid molecules there are few terms, and no force among three molecules.
+# * That a term is physical if it comes out right here. A small basis without diffuse functions decides what "correlation" is in our numbers, and correlation is not dispersion alone.
 # * How accurate ANI is. Our committee saw 250 geometries of seven molecules. Its bonds break as its teacher's do, wrongly.
 # * That a committee finds its own errors. We saw one bond where it did and one stretch where it did not.
 # * That laws and fits differ in kind. On one curve and in one direction they did.
 
 # %% [markdown] tags=["ko"]
-# **D29**는 한 계의 좌표를 입력으로 삼는 신경망에 대해서는 옳다. 원자 하나하나의 에너지가 *유일한* 출구라는 것은 지나치다. 결합이나 쌍이나 원자단을 더해도 된다. 파라미터의 수에 관한 **D35**는 노트북 09의 몫이다. 여기서는 아홉 개와, 작은 신경망의 만 개쯤과, ANI-1의 오십만 개다. 그러나 그 아홉 개도 정해지지는 않았다.
+# **D29**는 한 계의 좌표를 입력으로 삼는 신경망에 대해서는 옳다. 원자 하나하나의 에너지를 구하는 것이 *유일한* 길이라는 말은 지나치다. 결합이나 쌍이나 원자단의 에너지를 더해도 된다. 파라미터의 수에 관한 **D35**는 노트북 09에서 다룬다. 여기서는 역장에 아홉 개, 물을 배운 우리 신경망에 만 오천 개쯤, ANI-1에 오십만 개다. 그러나 그 아홉 개도 다 정해지지는 않았다.
 #
 # ## 가장 강한 반론과 가장 좋은 답
 #
-# **반론(I5에 대한 우리 판정에 대해).** 신경망을 읽은 것이 아니다. 물 이합체를, 그것을 잘 베낀 신경망을 거쳐 읽은 것이다. 잘 베끼기만 하면 표든 스플라인이든 같은 전하를 주었을 것이다. 글이 묻는 것은 *모델 안의* 무언가가 그 힘을 나타내는가다. 모델은 열어 보지도 않았다.
+# **반론(I5에 대한 우리 판정에 대해).** 신경망을 읽은 것이 아니다. 물 이합체를, 그것을 잘 베낀 신경망을 거쳐 읽은 것이다. 잘 베끼기만 하면 표든 스플라인이든 같은 전하를 주었을 것이다. 글이 묻는 것은 *모델 안의* 무언가가 그 힘을 나타내느냐다. 모델은 열어 보지도 않았다.
 #
-# **답.** 그렇다. 기록에도 그렇게 적혀 있다. 두 신경망 사이에서 원자의 몫은 합보다 세 배 더 다르고, full에서는 여섯 배다. 대답은 더 잘 맞는데 속은 그렇지 않다. 안에는 가만히 서 있는 것이 없다. 그렇다면 고전 역장에도 같은 잣대를 대어 보라. *그 안의* 무엇이 분산력을 나타내는가? 그 이름을 달고 그것의 몇 배를 돌려주는 상수 하나다. 알맞게 물었을 때 대답에서 드러나는 것이 힘이라면 역장도 신경망도 다 읽을 수 있다. 안에 적혀 있는 것이 힘이라면 역장에는 이름이 있고 신경망에는 없다. 그런데 그 두 이름 가운데 하나는 틀린 이름이었다.
+# **답.** 그렇다. 기록에도 그렇게 적혀 있다(`inside_cancel`). 두 신경망 사이에서 원자의 몫은 합보다 세 배 더 어긋나고, full에서는 여섯 배다. 대답은 더 잘 맞는데 속은 따라오지 않는다. 그렇다면 고전 역장에도 같은 잣대를 대어 보라. *그 안의* 무엇이 분산력을 나타내는가? 그 이름을 달고서 분산력의 몇 배를 내놓는 상수 하나다. 알맞게 물었을 때 대답에서 드러나는 것이 힘이라면 역장도 신경망도 다 읽을 수 있다. 안에 적혀 있는 것이 힘이라면 역장에는 이름이 있고 신경망에는 없다. 그런데 그 두 이름 가운데 하나는 틀린 이름이었다.
 #
-# **글의 대비에서 남는 것.** 적지 않다. 역장의 전하는 맞춤 너머에서도 무언가를 뜻하고, 15 Å에서도 여전히 그것을 뜻한다. 신경망에는 그런 부품도 없고 그만큼 멀리 닿지도 못한다. 그 부품을 달아 줄 수는 있다. 뒤에 나온 많은 퍼텐셜은 가까운 곳만 보는 신경망에 전하와, 꼴이 알려진 분산력 항을 더한다. 그것을 만드는 사람들은 어떤 힘이 작용하는지에 무관심해 보이지 않는다.
+# **글의 대비에서 남는 것.** 적지 않다. 역장의 전하는 맞춤 너머에서도 무언가를 뜻하고, 15 Å에서도 여전히 그것을 뜻한다. 신경망에는 그런 부품도 없고 그만큼 멀리 닿지도 못한다. 그 부품을 달아 줄 수는 있다. 뒤에 나온 많은 퍼텐셜은 가까운 곳만 보는 신경망에 전하와, 꼴이 알려진 분산력 항을 더한다. PhysNet(Unke, Meuwly 2019)이 그 하나다. 이런 퍼텐셜을 만드는 사람들이 어떤 힘이 작용하는지에 무관심해 보이지는 않는다.
 #
 # ## 세미나를 위한 물음
 #
@@ -1057,13 +1069,13 @@ compare_predictions({f"{label}.{name}": metric.value for label, run in runs.item
 # 1. 틀린 항이 의미 있는 항일 수 있는가? 우리 역장에서 '분산력'은 무엇을 뜻했는가?
 # 2. TIP3P와 TIP4P는 수소의 전하가 4분의 1이나 다르다. 물에 대해 옳은 것은 어느 쪽인가? 그것은 어떤 종류의 물음인가?
 # 3. $1/R$에 대한 가우스 과정이 법칙을 이겼다. 그때 그것은 이미 법칙이었는가?
-# 4. 신경망은 듣지도 않고 에너지를 정확히 보존한다. 법칙을 따르는 것은 신경망인가, 우리인가?
-# 5. 글에 따르면 학습된 역장은 가정 하나, 비슷한 환경은 비슷한 에너지를 준다는 가정에 기댄다. 맞춘 고전 역장은 무엇에 기대는가?
+# 4. 그러라고 한 적이 없는데도 신경망은 에너지를 보존한다. 법칙을 따르는 것은 신경망인가, 우리인가?
+# 5. 글에 따르면 학습된 역장은 한 가지 가정에 기댄다. 비슷한 화학환경의 원자는 퍼텐셜도 비슷하다는 가정이다. 데이터에 맞춘 고전 역장은 무엇에 기대는가?
 #
 # ## 이 페이지가 보이지 못한 것
 #
-# * 신경망에서 힘을 읽을 수 있다는 일반적인 결론. 단단한 분자 한 쌍에는 다체력이 없고 항도 몇 되지 않는다.
-# * 여기서 맞게 나온 항이 물리적이라는 것. 우리 수에서 '상관'이 무엇인지는 퍼진 함수가 없는 작은 기저가 정한다.
+# * 어느 신경망에서나 힘을 읽을 수 있다는 것. 강체 분자 둘 사이에는 항이 몇 되지 않고 세 분자 사이의 힘은 아예 없다.
+# * 여기서 맞게 나온 항은 물리적이라는 것. 우리 계산에서 '상관'이 무엇인지는 퍼진 함수가 없는 작은 기저가 정하고, 상관이 곧 분산력인 것도 아니다.
 # * ANI가 얼마나 정확한가. 우리 위원회는 분자 일곱 개의 구조 250개를 보았다. 그 결합은 스승의 것처럼 틀리게 끊어진다.
 # * 위원회가 자신의 오류를 찾아낸다는 것. 찾아낸 결합도 보았고 찾지 못한 구간도 보았다.
-# * 법칙과 맞춤이 종류가 다르다는 것. 한 곡선에서 한쪽 방향으로만 그러했다.
+# * 법칙과 맞춤은 종류가 다르다는 것. 곡선 하나의 한쪽 방향에서만 그랬다.

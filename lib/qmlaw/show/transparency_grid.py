@@ -181,7 +181,7 @@ def object_names() -> dict[str, str]:
         "functional": text(en="parameter of a functional", ko="범함수의 파라미터"),
         "weight": text(en="weight of a kernel model", ko="커널 모델의 가중치"),
         "vector": text(en="atom vector of a DTNN", ko="DTNN의 원자 벡터"),
-        "environment": text(en="atomic environment vector", ko="원자 환경 벡터"),
+        "environment": text(en="atomic environment vector", ko="원자환경벡터"),
     }
 
 
@@ -211,7 +211,7 @@ def _clash_words(clash: Clash) -> str:
     one, other = names[clash.transparent], names[clash.opaque]
     return text(
         en=f"{kind}: {one} yes, {other} no, though {why}. What is the difference?",
-        ko=f"{kind}: {one}은(는) 투명, {other}은(는) 불투명. 그런데 {why}. 무엇이 다른가?",
+        ko=f"{kind}: {one} 투명, {other} 불투명. 그런데 {why}. 무엇이 다른가?",
     )
 
 

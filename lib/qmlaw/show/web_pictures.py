@@ -108,7 +108,7 @@ def inheritance_figure(labels: ArrayLike, predictions: ArrayLike, slope: float, 
         ":",
         color=COLOURS["grey"],
         linewidth=1.4,
-        label=text(en="keeps to nature", ko="자연을 지킨다"),
+        label=text(en="keeps to nature", ko="자연을 따른다"),
     )
     ax.plot(labels, predictions, "o", color=COLOURS["blue"], markersize=3, alpha=0.5)
     ax.plot(
