@@ -16,7 +16,7 @@ from qmlaw.reproduce import REGISTRY, Table, run
 def reproduce_command(
     name: Annotated[str | None, typer.Argument(help="Which table. Without it: a list with costs.")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Also write the table to this file.")] = None,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many independent splits.")] = 3,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="What they draw, the table says.")] = 3,
 ) -> None:
     """Measure a published table of figures again: published, here, spread over seeds, goal.
 

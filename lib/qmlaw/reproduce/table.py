@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-PACKAGES = ("qmlaw", "numpy", "scipy", "scikit-learn", "numba")
+PACKAGES = ("qmlaw", "numpy", "scipy", "scikit-learn", "numba", "torch", "ase", "pyscf")
 
 
 @dataclass(frozen=True)
