@@ -38,7 +38,7 @@ def ani_command(
 ) -> None:  # fmt: skip
     """A committee of networks, one network per element on environment vectors, as in ANI.
 
-    It learns energies, and forces where the file has them. What is kept out to test is never learned.
+    It learns energies, and with --forces also forces. What is kept out to test is never learned.
     """
     from qmlaw.models.atomic import AtomicNetworkRegressor, Committee
     from qmlaw.models.atomic.parameters import checked_forces

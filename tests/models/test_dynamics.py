@@ -61,6 +61,11 @@ def test_bad_ways_to_move(parameters, message):
         Dynamics(**({"temperature": 300.0, "steps": 10} | parameters))
 
 
+def test_an_atom_alone_does_not_move():
+    with pytest.raises(ValueError, match="there are 1 atoms; allowed are two or more"):
+        run_dynamics(ase.Atoms("Ar"), LennardJones(), Dynamics(300, 5))
+
+
 def test_bad_starts():
     close = ase.Atoms("H2O", [[0, 0, 0], [0, 0, 0.3], [1, 1, 1]])
     with pytest.raises(ValueError, match=r"atoms 0 and 1 are 0.30 Å apart; the model was trained on 0.70 Å"):

@@ -103,11 +103,16 @@ def run_dynamics(
     Raises
     ------
     ValueError
-        If the calculator refuses the atoms.
+        If the calculator refuses the atoms, or there are fewer than two.
     FloatingPointError
-        If an energy is no longer finite, or the atoms fly apart: the step is too long, or the model was asked
-        where it knows nothing.
+        If an energy is no longer finite, or the temperature runs away (fifty times what was asked, and more
+        than 15,000 K): the step is too long, or the model was asked where it knows nothing. A molecule that
+        comes apart in peace is not noticed.
     """
+    if len(atoms) < 2:
+        raise ValueError(
+            f"there are {len(atoms)} atoms; allowed are two or more: one alone has no motion of its own"
+        )
     moving, rng = atoms.copy(), np.random.default_rng(dynamics.seed)
     moving.calc = calculator
     thermalize_momenta(moving, dynamics.temperature, rng=rng)

@@ -108,8 +108,8 @@ def run(name: str, seeds: Sequence[int], report: Callable[[str], None] = lambda 
     name : str
         A key of `REGISTRY`.
     seeds : sequence of int
-        One model each, on a split or from a start of its own: the notes of the table say which. The table gives
-        the mean and the range.
+        One model each, on a split or from a start of its own (the notes of the table say which). The table
+        gives the mean and the range.
     report : callable, optional
         Called with a line of text now and then.
 
