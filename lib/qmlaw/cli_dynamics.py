@@ -75,7 +75,7 @@ def md_command(
 def silicon_command(
     networks: Annotated[int, typer.Option(min=2, help="How many, with other seeds and splits.")] = 3,
 ) -> None:
-    """Train the networks of data/silicon_network again (nine processor minutes each), and write them.
+    """Train the networks of data/silicon_network again (seven processor minutes each), and write them.
 
     A training that `qmlaw reproduce silicon` has done or begun is not done again.
     """

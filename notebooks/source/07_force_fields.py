@@ -558,10 +558,10 @@ show.explore(
 )
 
 # %% [markdown] tags=["en"]
-# **D30** is right in every part, and between its points the machine is excellent: three networks and LDA on one line. The error of single cells, 12 meV per atom, is twice what the paper states for its own; our cells are small, and some are molten. Now look to the left of the last point. Squeeze the crystal further than any cell that was learned, and the repulsion *stops*. Two dozen symmetry functions have run out of their range, and the curve goes flat. Worse, the three networks do it nearly together. No term of theirs says that atoms repel. A classical wall is badly determined, as we saw, but it is a wall.
+# **D30** is right in every part, and between its points the machine is excellent: three networks and LDA on one line. The error of single cells, 11 meV per atom, is twice what the paper states for its own; our cells are small, and some are molten. Now look to the left of the last point. Squeeze the crystal further than any cell that was learned, and the repulsion *stops*. The 29 symmetry functions have run out of their range, and the curve goes flat. Worse, the three networks do it nearly together. No term of theirs says that atoms repel. A classical wall is badly determined, as we saw, but it is a wall.
 
 # %% [markdown] tags=["ko"]
-# **D30**은 모든 점에서 옳고, 배운 점들 사이에서 이 기계는 훌륭하다. 신경망 셋과 LDA가 한 선에 놓인다. 셀 하나하나의 오차는 원자당 12 meV로 논문이 밝힌 값의 두 배다. 우리 셀은 작고 녹은 것도 있다. 이제 마지막 점의 왼쪽을 보자. 배운 어느 셀보다 더 누르면 반발이 *멈춘다*. 스무 개 남짓한 대칭함수가 제 범위를 벗어나고 곡선은 평평해진다. 더 나쁜 것은 신경망 셋이 거의 함께 그런다는 점이다. 원자가 서로 민다고 말하는 항이 거기에는 없다. 고전적인 벽은 보았듯이 잘 정해지지 않지만, 그래도 벽이다.
+# **D30**은 모든 점에서 옳고, 배운 점들 사이에서 이 기계는 훌륭하다. 신경망 셋과 LDA가 한 선에 놓인다. 셀 하나하나의 오차는 원자당 11 meV로 논문이 밝힌 값의 두 배다. 우리 셀은 작고 녹은 것도 있다. 이제 마지막 점의 왼쪽을 보자. 배운 어느 셀보다 더 누르면 반발이 *멈춘다*. 대칭함수 29개가 제 범위를 벗어나고 곡선은 평평해진다. 더 나쁜 것은 신경망 셋이 거의 함께 그런다는 점이다. 원자가 서로 민다고 말하는 항이 거기에는 없다. 고전적인 벽은 보았듯이 잘 정해지지 않지만, 그래도 벽이다.
 
 # %% [markdown] tags=["en"]
 # Behler and Parrinello then did what no calculation of the time could do for long: they melted the crystal and asked how far apart its atoms are. So did we, 216 atoms for a picosecond at 3000 K (`qmlaw reproduce silicon`; the result is stored). Does the learned liquid still have the order of the crystal?
