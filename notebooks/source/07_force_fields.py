@@ -584,8 +584,8 @@ show.figure(
         limits={"x": (1.2, 8.0), "y": (0, 4)},
     ),
     alt=text(
-        en="Radial distribution of silicon. The crystal is a row of sharp lines. The melt of three networks has one peak at the length of a bond, a weak second one, and is flat beyond.",
-        ko="실리콘의 동경분포함수. 결정은 날카로운 선들의 줄이다. 세 신경망의 액체는 결합 길이에 봉우리가 하나 있고, 둘째 봉우리는 약하며, 그 너머는 평평하다.",
+        en="Radial distribution of silicon. The crystal is a row of sharp lines. The melt of three networks has one broad peak near the length of a bond and is nearly flat beyond.",
+        ko="실리콘의 동경분포함수. 결정은 날카로운 선들의 줄이다. 세 신경망의 액체는 결합 길이 가까이에 넓은 봉우리가 하나 있고 그 너머는 거의 평평하다.",
     ),
 )
 
