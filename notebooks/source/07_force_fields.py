@@ -590,10 +590,10 @@ show.figure(
 )
 
 # %% [markdown] tags=["en"]
-# The long-range order is gone, the bond length is not, and the three networks agree. That is what a liquid looks like. Whether it is *silicon's* liquid we did not test: no melt by LDA is stored to hold against it. Nor did the networks see the closest pairs of a melt. The closest that any cell of the set has is 1.8 Å.
+# The long-range order is gone, the bond length is not, and the three networks agree. That is what a liquid looks like. Whether it is *silicon's* liquid we did not test: no melt by LDA is stored to hold against it. Nor did the networks learn from pairs as close as those that met here. No cell of the set has two atoms closer than 1.8 Å; here some came to little more than 1 Å, which no silicon does.
 
 # %% [markdown] tags=["ko"]
-# 먼 거리의 질서는 사라졌고 결합 길이는 남았으며 세 신경망은 서로 맞는다. 액체란 이런 것이다. 그러나 이것이 *실리콘의* 액체인지는 시험하지 않았다. 견주어 볼 LDA의 액체가 저장되어 있지 않다. 액체에서 가장 가까이 다가간 쌍을 신경망이 본 적도 없다. 이 데이터의 셀에서 가장 가까운 두 원자는 1.8 Å 떨어져 있다.
+# 먼 거리의 질서는 사라졌고 결합 길이는 남았으며 세 신경망은 서로 맞는다. 액체란 이런 것이다. 그러나 이것이 *실리콘의* 액체인지는 시험하지 않았다. 견주어 볼 LDA의 액체가 저장되어 있지 않다. 여기서 만난 것만큼 가까운 쌍을 신경망은 배운 적도 없다. 데이터의 셀에서는 두 원자가 1.8 Å보다 가까운 일이 없는데, 여기서는 1 Å 남짓까지 다가갔다. 실제 실리콘에는 없는 일이다.
 
 # %% [markdown] tags=["en"]
 # ## Where the data come from (D31, D32)
@@ -722,10 +722,10 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
-# **D28** says that ANI-1 reached ab initio accuracy. It reached the accuracy of its labels, and these are of one density functional in a small basis; the title of the paper says "DFT accuracy". Its error on them was 1.3 kcal/mol for new geometries. Ours is about twice that, from 270 geometries. And the form of molecular mechanics it does not have, only the cost.
+# **D28** says that ANI-1 reached ab initio accuracy. It reached the accuracy of its labels, and these are of one density functional in a small basis; the title of the paper says "DFT accuracy". Its error on them was 1.3 kcal/mol for new geometries. Ours is about the same, from 270 geometries, but of seven molecules that it knows. And the form of molecular mechanics it does not have, only the cost.
 
 # %% [markdown] tags=["ko"]
-# **D28**에 따르면 ANI-1은 제일원리의 정확도에 이르렀다. 이른 것은 기준값의 정확도다. 기준값은 작은 기저를 쓴 밀도범함수 하나의 것이고, 논문 제목도 'DFT의 정확도'라고 한다. 새 구조에 대한 오차는 1.3 kcal/mol이었다. 우리 것은 구조 270개로 배워 그 두 배쯤이다. 그리고 분자역학과 같은 것은 비용이지 꼴이 아니다.
+# **D28**에 따르면 ANI-1은 제일원리의 정확도에 이르렀다. 이른 것은 기준값의 정확도다. 기준값은 작은 기저를 쓴 밀도범함수 하나의 것이고, 논문 제목도 'DFT의 정확도'라고 한다. 새 구조에 대한 오차는 1.3 kcal/mol이었다. 우리 것도 구조 270개로 배워 그쯤이다. 다만 아는 분자 일곱 개 안에서다. 그리고 분자역학과 같은 것은 비용이지 꼴이 아니다.
 
 # %%
 def pulled(name: str, mark: str) -> np.ndarray:
@@ -776,7 +776,7 @@ show.explore(
 # Three things to see.
 #
 # * Where bonds were broken before its eyes, the network follows, to more than twice their length. A force field of harmonic springs cannot, and this is what the essay says earlier networks were made for (**D29**). It is less than the whole story: Morse's curve (1929) dissociates, and reactive force fields such as ReaxFF (2001) do so with named terms.
-# * Where it has not seen the bond break, it goes wrong by tens of kcal/mol. The band opens, but not far enough, and not everywhere: choose ethanol, and near 1.6 times the length the three agree within about one kcal/mol on an answer that is wrong by more than twenty. A committee knows where its members were free. It does not know what all of them took for granted.
+# * Where it has not seen the bond break, it goes wrong by tens of kcal/mol. The band opens, but not far enough: choose ethanol, and near 1.5 times the length the three agree within about five kcal/mol on an answer that is wrong by more than thirty. A committee knows where its members were free. It does not know what all of them took for granted.
 # * The points themselves are wrong. A closed shell cannot break a bond: 180 kcal/mol for an O–H bond that takes about 125. The network has faithfully learned the failure of its teacher. Notebook 01 has the right curves, notebook 08 the general case.
 #
 # And a new element is refused. There is no network for it, and no column for it in the vector.
@@ -785,7 +785,7 @@ show.explore(
 # 세 가지를 보라.
 #
 # * 눈앞에서 끊어진 결합은 두 배가 넘는 길이까지 신경망이 따라간다. 조화 용수철로 된 역장은 그러지 못하며, 글에 따르면 이전의 신경망들은 바로 이것을 위해 만들어졌다(**D29**). 그러나 그것이 전부는 아니다. 모스 곡선(1929)은 해리하고, ReaxFF(2001) 같은 반응 역장은 이름 있는 항으로 그렇게 한다.
-# * 끊어지는 것을 보지 못한 결합에서는 수십 kcal/mol이 틀린다. 띠가 벌어지지만 충분히 벌어지지도, 모든 곳에서 벌어지지도 않는다. 에탄올을 골라 보라. 길이의 1.6배 근처에서 셋은 1 kcal/mol쯤 안에서 일치하는데, 그 답이 20 kcal/mol 넘게 틀렸다. 위원회는 위원들이 자유로웠던 곳을 안다. 모두가 당연하게 여긴 것은 알지 못한다.
+# * 끊어지는 것을 보지 못한 결합에서는 수십 kcal/mol이 틀린다. 띠가 벌어지지만 충분히 벌어지지 않는다. 에탄올을 골라 보라. 길이의 1.5배 근처에서 셋은 5 kcal/mol쯤 안에서 일치하는데, 그 답이 30 kcal/mol 넘게 틀렸다. 위원회는 위원들이 자유로웠던 곳을 안다. 모두가 당연하게 여긴 것은 알지 못한다.
 # * 점들 자체가 틀렸다. 닫힌 껍질로는 결합을 끊을 수 없다. 125 kcal/mol쯤이면 끊어질 O–H 결합에 180이 든다. 신경망은 스승의 실패를 충실히 배웠다. 옳은 곡선은 노트북 01에, 일반적인 경우는 노트북 08에 있다.
 #
 # 새 원소는 거절한다. 그것을 위한 신경망도, 벡터의 자리도 없다.

@@ -1,7 +1,8 @@
 """Is energy conserved? Ten picoseconds at constant energy on learned surfaces.
 
-Forces that are not the slope of an energy, or an energy with kinks, heat or cool a trajectory. Silicon and
-ethanol move on networks that come with this project, the first of each committee.
+Forces that are not the slope of an energy, or an energy with kinks, heat or cool a trajectory. Silicon moves
+on the first of the networks that come with this project, ethanol on a network that is trained here, in a
+minute or two, on its sampled geometries.
 
 References
 ----------
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import ase
@@ -21,10 +21,11 @@ import ase.build
 import numpy as np
 
 from qmlaw import datasets
-from qmlaw.models.atomic import AtomicNetworkRegressor, shipped, silicon
+from qmlaw.models.atomic import AtomicNetworkRegressor, silicon
 from qmlaw.models.calculator import NetworkCalculator
 from qmlaw.models.device import one_thread
 from qmlaw.models.dynamics import Dynamics, Trajectory, run_dynamics
+from qmlaw.molecules import Molecules
 from qmlaw.reproduce.table import Row, Table
 
 PICOSECONDS = 10.0
@@ -32,10 +33,18 @@ GOAL = 1e-4
 """eV per atom and ps."""
 
 MOLECULE = "CCO"
+ORIGINS = ("minimum", "normal modes")
+LEVEL = "ωB97X/6-31G(d)"
+
+#: Beyond the defaults; not tuned: this is about conservation, not about the error.
+SETTINGS: dict[str, Any] = {
+    "forces": f"{LEVEL}/forces", "unit": "eV", "hidden": (32, 16), "n_epochs": 150, "batch_size": 8,
+    "validation_fraction": 0.0, "activation": "tanh",
+}  # fmt: skip
 
 
 class System(NamedTuple):
-    """Something that moves: how it starts, on what, at what temperature (K), with what step (fs)."""
+    """Something that moves: how it starts, on what, at what temperature, with what step (fs)."""
 
     atoms: ase.Atoms
     model: AtomicNetworkRegressor
@@ -46,14 +55,8 @@ class System(NamedTuple):
 NOTES = (
     f"Velocity Verlet, {PICOSECONDS:g} ps. Drift: slope of a line through the total energy, without sign. "
     "Wobble: standard deviation about that line. Each seed draws other velocities.",
-    "They start at the minimum with velocities of twice the temperature, half of which goes into the bonds. "
-    "The mean temperature of the second half is a row.",
-    "16 atoms of silicon fit into a cell narrower than twice the cut-off: atoms meet images of their own "
-    "neighbours. That changes the motion, not whether energy is conserved. `qmlaw md` refuses such cells.",
-    "The curvature of CELU jumps where its argument changes sign, and velocity Verlet does not see that "
-    "coming: the step that conserves energy is shorter than vibrations alone would ask for. The network of "
-    "silicon has hyperbolic tangents.",
-    "Double precision. Errors of the networks are in their cards.",
+    "They start at rest, so that half of the first kinetic energy goes into the bonds.",
+    "The network of ethanol is small and was not tuned; its error is in the details. Double precision.",
 )
 
 
@@ -70,7 +73,7 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
     start, rows, details = time.perf_counter(), [], {}
     with one_thread():
         for name, build in SYSTEMS.items():
-            system = build()
+            system, known = build()
             found = []
             for seed in seeds:
                 found.append(move(system, seed))
@@ -79,10 +82,9 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
                 values = [abs(getattr(one, what)) for one in found]
                 unit = "eV/atom/ps" if what == "drift" else "eV/atom"
                 rows.append(Row.from_seeds(f"{name}: {what}", values, unit, None, goal))
-            warm = [mean_temperature(one) for one in found]
-            rows.append(Row.from_seeds(f"{name}: temperature", warm, "K", None))
             details[name] = {
-                "timestep / fs": system.timestep, "atoms": len(system.atoms),
+                **known, "timestep / fs": system.timestep, "temperature at the start / K": system.temperature,
+                "atoms": len(system.atoms),
                 "runs": [summary(seed, one) for seed, one in zip(seeds, found, strict=True)],
             }  # fmt: skip
     seconds = time.perf_counter() - start
@@ -93,13 +95,8 @@ def run(seeds: Sequence[int], report: Callable[[str], None] = lambda line: None)
 def move(system: System, seed: int) -> Trajectory:
     """One trajectory at constant energy."""
     steps = round(1000 * PICOSECONDS / system.timestep)
-    how = Dynamics(2 * system.temperature, steps, system.timestep, every=max(1, steps // 500), seed=seed)
+    how = Dynamics(system.temperature, steps, system.timestep, every=max(1, steps // 500), seed=seed)
     return run_dynamics(system.atoms, NetworkCalculator(system.model), how)
-
-
-def mean_temperature(one: Trajectory) -> float:
-    """Of the second half, K."""
-    return float(one.temperature[len(one.temperature) // 2 :].mean())
 
 
 def summary(seed: int, one: Trajectory) -> dict[str, Any]:
@@ -108,29 +105,44 @@ def summary(seed: int, one: Trajectory) -> dict[str, Any]:
     few = slice(None, None, max(1, len(total) // 100))
     return {
         "seed": seed, "drift": one.drift, "wobble": one.wobble,
-        "temperature": mean_temperature(one),
+        "temperature": float(one.temperature[len(total) // 2 :].mean()),
         "time": one.time[few].round(4).tolist(), "energy": (total - total[0])[few].round(8).tolist(),
     }  # fmt: skip
 
 
-def crystal() -> System:
-    """16 atoms of diamond on the first of the networks for silicon."""
+def crystal() -> tuple[System, dict[str, Any]]:
+    """16 atoms of diamond on the first of the trained networks."""
     model = silicon.shipped().models_[0].set_params(precision="float64")
-    return System(ase.build.bulk("Si", cubic=True, a=5.404) * (2, 1, 1), model, 1000.0, 2.0)
+    return System(ase.build.bulk("Si", cubic=True, a=5.404) * (2, 1, 1), model, 1000.0, 2.0), {}
 
 
-def ethanol(timestep: float) -> System:
-    """Ethanol at its minimum, on the first network of those that saw shaken molecules; time step in fs."""
-    points = datasets.load(shipped.DATASET)
-    minima = points[
-        np.flatnonzero((points.value("smiles") == MOLECULE) & (points.value("origin") == "minimum"))
-    ]
-    (atoms,) = minima.to_ase()
-    return System(atoms, shipped.shipped().models_[0].set_params(precision="float64"), 300.0, timestep)
+def ethanol() -> tuple[System, dict[str, Any]]:
+    """Ethanol at the lowest of its sampled geometries, on a network of its own."""
+    points, energies = geometries()
+    split = points.split_random(round(0.9 * len(points)), seed=0)
+    model = AtomicNetworkRegressor(**SETTINGS).fit(points[split.train], energies[split.train])
+    test = points[split.test]
+    wrong = model.predict(test) - energies[split.test]
+    along = model.predict_forces(test) - test.value(SETTINGS["forces"], "eV/angstrom")
+    errors = {
+        "energy error, mean absolute, eV": float(np.abs(wrong).mean()),
+        "force error, mean absolute, eV/Å": float(np.abs(along).mean()),
+    }
+    (atoms,) = points[[int(np.argmin(energies))]].to_ase()
+    return System(atoms, model.set_params(precision="float64"), 300.0, 0.5), errors
 
 
-SYSTEMS: dict[str, Callable[[], System]] = {
+def geometries() -> tuple[Molecules, np.ndarray]:
+    """Minima and sampled geometries of the molecule, and their energies in eV."""
+    points = datasets.load("conformers")
+    keep = (points.value("smiles") == MOLECULE) & np.isin(points.value("origin"), ORIGINS)
+    points = points[np.flatnonzero(keep)]
+    if not len(points):
+        raise ValueError(f"conformers has no geometries of {MOLECULE}")
+    return points, points.value(f"{LEVEL}/atomization_energy", "eV")
+
+
+SYSTEMS: dict[str, Callable[[], tuple[System, dict[str, Any]]]] = {
     "silicon, 16 atoms": crystal,
-    "ethanol, 0.5 fs": partial(ethanol, 0.5),
-    "ethanol, 0.25 fs": partial(ethanol, 0.25),
+    "ethanol": ethanol,
 }
