@@ -818,6 +818,12 @@ show.table(
 )
 
 # %% [markdown] tags=["en"]
+# It warns, and best where it is needed most: far from all that was learned. On new molecules it is a poor judge. More than half of the answers there are wrong by more than 1.3 kcal/mol, and of two answers it ranks one pair in four the wrong way round. The band puts errors in order. It does not measure them.
+
+# %% [markdown] tags=["ko"]
+# 띠는 경고가 되며, 가장 필요한 곳, 배운 것에서 먼 곳에서 가장 잘 듣는다. 새 분자에서는 믿을 만한 판정자가 아니다. 답의 절반 넘게 1.3 kcal/mol보다 크게 틀리고, 두 답을 견주면 네 번에 한 번은 순서를 거꾸로 매긴다. 띠는 오차의 순서를 매길 뿐, 크기를 재지는 않는다.
+
+# %% [markdown] tags=["en"]
 # ## It moves
 #
 # What all this is for: forces, and Newton's second law. Ethanol starts at its minimum with the velocities of 600 K, and the committee does the rest.
